@@ -1,0 +1,112 @@
+using Parker.Machine;
+
+namespace Parker.Partition;
+
+/// <summary>The map of the header page: the 4 KiB of a partition's memory through which Boot Kernel and Application Kernel know of each other. Offsets from its start.</summary>
+/// <remarks>
+/// Little endian. Written by Parker before the start and constant after, but for the words that say who writes them.
+/// <code>
+/// 0x000  8   magic "PARKERHP"
+/// 0x008  4   version, 1
+/// 0x00C  4   CRC-32C of 0x000..0x0FF with this word as 0
+/// 0x010  16  boot ID of this start, as the UUID's 16 bytes of RFC 9562
+/// 0x020  32  partition name, NUL-padded
+/// 0x040  8   journal position of the start
+/// 0x048  8   TSC frequency in kHz
+/// 0x050  32  SHA-256 of the kernel file
+/// 0x070  32  SHA-256 of the initrd files, concatenated
+/// 0x090  32  SHA-256 of the command line without its NUL
+/// 0x0B0  80  zero
+/// 0x100  4   start mark: stage that the start stub has reached     start stub
+/// 0x108  8   TSC at its first instruction in long mode              start stub
+/// 0x110  4   SetVirtualAddressMap mark: 1 when it was called       UEFI runtime
+/// 0x118  8   TSC then                                               UEFI runtime
+/// 0x120  4   reset word: 0x100 + EFI_RESET_TYPE                     UEFI runtime
+/// 0x124  4   low 32 bits of the EFI_STATUS given with it            UEFI runtime
+/// 0x128  8   TSC then                                               UEFI runtime
+/// 0x130  4   heartbeat: counted up by each poll of the thermal zone AML
+/// 0x138  4   command word                                           Boot Kernel
+/// 0x13C  4   command argument                                       Boot Kernel
+/// 0x140  4   command acknowledgement                                AML
+/// </code>
+/// </remarks>
+public static class HeaderPageLayout
+{
+    /// <summary>"PARKERHP" as little-endian bytes.</summary>
+    public const ulong MagicValue = 0x50_48_52_45_4B_52_41_50;
+
+    /// <summary>The layout's version.</summary>
+    public const uint VersionValue = 1;
+
+    /// <summary>What is added to an EFI_RESET_TYPE in the reset word, so that type 0 (cold) is not no reset.</summary>
+    public const uint ResetWordBase = 0x100;
+
+    /// <summary>The size of the page.</summary>
+    public static ByteSize Size => ByteSize.Page;
+
+    /// <summary>8 bytes.</summary>
+    public static ByteSize Magic => new(0x000);
+
+    /// <summary>4 bytes.</summary>
+    public static ByteSize Version => new(0x008);
+
+    /// <summary>4 bytes: CRC-32C of the constant part.</summary>
+    public static ByteSize Checksum => new(0x00C);
+
+    /// <summary>16 bytes.</summary>
+    public static ByteSize BootId => new(0x010);
+
+    /// <summary>32 bytes.</summary>
+    public static ByteSize Name => new(0x020);
+
+    /// <summary>8 bytes.</summary>
+    public static ByteSize JournalPosition => new(0x040);
+
+    /// <summary>8 bytes.</summary>
+    public static ByteSize TscKilohertz => new(0x048);
+
+    /// <summary>32 bytes.</summary>
+    public static ByteSize KernelHash => new(0x050);
+
+    /// <summary>32 bytes.</summary>
+    public static ByteSize InitrdHash => new(0x070);
+
+    /// <summary>32 bytes.</summary>
+    public static ByteSize CommandLineHash => new(0x090);
+
+    /// <summary>The length of the constant part, which the checksum covers.</summary>
+    public static ByteSize ConstantPart => new(0x100);
+
+    /// <summary>4 bytes, written by the start stub.</summary>
+    public static ByteSize StartMark => new(0x100);
+
+    /// <summary>8 bytes, written by the start stub.</summary>
+    public static ByteSize StartTsc => new(0x108);
+
+    /// <summary>4 bytes, written by the UEFI runtime.</summary>
+    public static ByteSize VirtualMapMark => new(0x110);
+
+    /// <summary>8 bytes, written by the UEFI runtime.</summary>
+    public static ByteSize VirtualMapTsc => new(0x118);
+
+    /// <summary>4 bytes, written by the UEFI runtime.</summary>
+    public static ByteSize ResetWord => new(0x120);
+
+    /// <summary>4 bytes, written by the UEFI runtime.</summary>
+    public static ByteSize ResetStatus => new(0x124);
+
+    /// <summary>8 bytes, written by the UEFI runtime.</summary>
+    public static ByteSize ResetTsc => new(0x128);
+
+    /// <summary>4 bytes, written by the AML of the thermal zone.</summary>
+    public static ByteSize Heartbeat => new(0x130);
+
+    /// <summary>4 bytes, a <see cref="HeaderCommand"/>, written by the Boot Kernel.</summary>
+    public static ByteSize Command => new(0x138);
+
+    /// <summary>4 bytes, written by the Boot Kernel.</summary>
+    public static ByteSize CommandArgument => new(0x13C);
+
+    /// <summary>4 bytes, written by AML.</summary>
+    public static ByteSize CommandAcknowledgement => new(0x140);
+}

@@ -1,0 +1,58 @@
+using Parker.Machine;
+
+namespace Parker.Partition;
+
+/// <summary>What one partition gets: each CPU, byte of memory, bus and parameter, decided. Nothing is left to whoever carries it out.</summary>
+public sealed record PartitionPlan
+{
+    /// <summary>The partition.</summary>
+    public required PartitionName Name { get; init; }
+
+    /// <summary>How it starts.</summary>
+    public required StartMode Mode { get; init; }
+
+    /// <summary>Its CPUs; the first one gets the SIPI. At least one, none twice.</summary>
+    public required IReadOnlyList<PartitionCpu> Cpus { get; init; }
+
+    /// <summary>Its memory; the first range holds header page, description, kernel and initrd. At least one; disjoint.</summary>
+    public required IReadOnlyList<PartitionMemory> Memory { get; init; }
+
+    /// <summary>The start of its 64 KiB low slot, host-physical, page-aligned, wholly below 640 KiB.</summary>
+    public required PhysicalAddress LowSlot { get; init; }
+
+    /// <summary>Its buses.</summary>
+    public required IReadOnlyList<PartitionBus> Buses { get; init; }
+
+    /// <summary>The base port of a UART that is granted, such as 0x2f8; null for none.</summary>
+    public required ushort? UartPort { get; init; }
+
+    /// <summary>The IOMMU unit that it owns; null for none.</summary>
+    public required PartitionIommu? Iommu { get; init; }
+
+    /// <summary>Distances between the machine's nodes by the Boot Kernel's numbers: <c>[from][to]</c>; 10 is itself.</summary>
+    public required IReadOnlyList<IReadOnlyList<int>> NodeDistances { get; init; }
+
+    /// <summary>An APIC ID that no CPU of the machine has, for the MADT's first entry. Fits an xAPIC ID where one is free.</summary>
+    public required ApicId PhantomApicId { get; init; }
+
+    /// <summary>The time stamp counter's frequency in kHz, exactly.</summary>
+    public required long TscKilohertz { get; init; }
+
+    /// <summary>What its CPUs can do.</summary>
+    public required ProcessorTraits Processor { get; init; }
+
+    /// <summary>The Application Kernel's image.</summary>
+    public required string KernelPath { get; init; }
+
+    /// <summary>The initrd files, concatenated in this order.</summary>
+    public required IReadOnlyList<string> InitrdPaths { get; init; }
+
+    /// <summary>The user's part of the command line.</summary>
+    public required string CommandLine { get; init; }
+
+    /// <summary>The range that holds header page, description, kernel and initrd.</summary>
+    public PhysicalRange PrimaryRange => Memory[0].Range;
+
+    /// <summary>The machine's NUMA nodes that the partition has CPUs or memory of, ascending.</summary>
+    public IReadOnlyList<int> Nodes => [.. Cpus.Select(cpu => cpu.Node).Concat(Memory.Select(memory => memory.Node)).Distinct().Order()];
+}
