@@ -15,6 +15,9 @@ namespace Parker.Partition;
 /// </remarks>
 public static class LowSlotLayout
 {
+    /// <summary>"SIPI" as little-endian bytes: the first CPU has taken its first instructions.</summary>
+    public const uint StartMarkValue = 0x49_50_49_53;
+
     /// <summary>The size of a slot.</summary>
     public static ByteSize Size => ByteSize.FromKibibytes(64);
 
@@ -32,6 +35,15 @@ public static class LowSlotLayout
 
     /// <summary>The park stub's page.</summary>
     public static ByteSize ParkStub => new(0x3000);
+
+    /// <summary>4 bytes that the start stub sets to <see cref="StartMarkValue"/> by its first instructions, in real mode.</summary>
+    public static ByteSize StartMark => new(0x0FFC);
+
+    /// <summary>4 bytes that the park stub sets to what it finds at <see cref="ParkToken"/> before it halts.</summary>
+    public static ByteSize ParkMark => new(0x3FFC);
+
+    /// <summary>4 bytes that the Boot Kernel sets to a value of its choice before each SIPI into the park stub.</summary>
+    public static ByteSize ParkToken => new(0x3FF8);
 
     /// <summary>The first byte of the Application Kernel's usable RAM.</summary>
     public static ByteSize UsableStart => new(0x4000);

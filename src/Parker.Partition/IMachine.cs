@@ -1,0 +1,69 @@
+using Parker.Machine;
+
+namespace Parker.Partition;
+
+/// <summary>The actions that a machine offers to whoever runs partitions on it.</summary>
+/// <remarks>
+/// Each action is one step that its caller has journaled before, and each undo can be done twice: after a crash nobody knows whether it was done once. Actions throw
+/// <see cref="MachineException"/> when the machine refuses. Reading the state of something changes nothing.
+/// </remarks>
+public interface IMachine
+{
+    /// <summary>The clock for waits and time stamps.</summary>
+    TimeProvider Clock { get; }
+
+    /// <summary>Waits; below 1 ms by spinning.</summary>
+    void Wait(TimeSpan duration);
+
+    /// <summary>Whether the Boot Kernel runs on the CPU.</summary>
+    bool IsCpuOnline(int cpu);
+
+    /// <summary>The APIC ID of an online CPU.</summary>
+    ApicId ReadApicId(int cpu);
+
+    /// <summary>Takes a CPU offline and holds it: nobody can bring it online by its <c>online</c> file or by SMT control until it is returned.</summary>
+    /// <param name="cpu">The Boot Kernel's number.</param>
+    /// <param name="apicId">The APIC ID that the plan gives it; compared with the machine's while the CPU is still online.</param>
+    CpuLease TakeCpu(int cpu, ApicId apicId);
+
+    /// <summary>The lease on a CPU that an earlier process took: it is offline and held. Null where it is not.</summary>
+    CpuLease? FindLease(int cpu, ApicId apicId);
+
+    /// <summary>Ends the hold and brings the CPU online. Done already: nothing happens.</summary>
+    void ReturnCpu(int cpu);
+
+    /// <summary>Sends INIT: the CPU leaves whatever it does and waits for a SIPI.</summary>
+    void SendInit(CpuLease lease);
+
+    /// <summary>Sends a SIPI: a CPU that waits for one starts in real mode at <paramref name="vector"/> x 4096.</summary>
+    void SendStartup(CpuLease lease, byte vector);
+
+    /// <summary>Maps ranges of the pool.</summary>
+    /// <param name="ranges">Host-physical, multiples of 4 KiB, not System RAM of the Boot Kernel.</param>
+    IMappedMemory Map(PhysicalRangeSet ranges);
+
+    /// <summary>How a function is bound now.</summary>
+    FunctionBinding ReadBinding(PciAddress address);
+
+    /// <summary>Unbinds the function's driver and keeps every other from binding; the function stays in D0 with decoding on and bus mastering off.</summary>
+    void TakeFunction(FunctionBinding before);
+
+    /// <summary>Stops the function's DMA (bus mastering off), then resets it.</summary>
+    /// <returns>How it was reset, such as <c>flr</c>; empty where no reset was possible.</returns>
+    string QuiesceFunction(PciAddress address);
+
+    /// <summary>Binds the function as it was. Done already: nothing happens.</summary>
+    void ReturnFunction(FunctionBinding before);
+
+    /// <summary>Unbinds the port services (hotplug, AER, DPC) of the root port above granted buses and keeps the port awake.</summary>
+    void TakeRootPort(FunctionBinding before);
+
+    /// <summary>Binds the root port as it was. Done already: nothing happens.</summary>
+    void ReturnRootPort(FunctionBinding before);
+
+    /// <summary>The affinity of every interrupt that may be delivered to one of the CPUs.</summary>
+    IReadOnlyList<InterruptAffinity> ReadInterruptAffinity(CpuSet cpus);
+
+    /// <summary>Sets affinities again; interrupts that are gone, or that the kernel manages itself, are passed over.</summary>
+    void RestoreInterruptAffinity(IReadOnlyList<InterruptAffinity> affinities);
+}
