@@ -1,21 +1,5 @@
 namespace Parker.Machine.Topology;
 
-/// <summary>What a cache holds.</summary>
-public enum CpuCacheKind
-{
-    /// <summary>Unknown to this program.</summary>
-    Unknown,
-
-    /// <summary>Data.</summary>
-    Data,
-
-    /// <summary>Instructions.</summary>
-    Instruction,
-
-    /// <summary>Both.</summary>
-    Unified,
-}
-
 /// <summary>One cache and the CPUs that share it.</summary>
 /// <param name="Level">1, 2, 3 and so on.</param>
 /// <param name="Kind">What it holds.</param>

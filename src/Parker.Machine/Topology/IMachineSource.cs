@@ -31,25 +31,3 @@ public interface IMachineSource
     /// <param name="frequency">With its source.</param>
     SourceStatus TryReadTsc(out TscReading frequency);
 }
-
-/// <summary>A frequency of the time stamp counter.</summary>
-/// <param name="Hertz">The frequency.</param>
-/// <param name="Source">Only <see cref="TscSource.PerfEvent"/> or <see cref="TscSource.Measured"/>.</param>
-/// <param name="Evidence">The values it came from.</param>
-public readonly record struct TscReading(double Hertz, TscSource Source, string Evidence);
-
-/// <summary>How a reading went.</summary>
-public enum SourceStatus
-{
-    /// <summary>It was read.</summary>
-    Ok,
-
-    /// <summary>It does not exist.</summary>
-    Missing,
-
-    /// <summary>It exists, and this user may not read it.</summary>
-    Denied,
-
-    /// <summary>It exists and reading it failed (an I/O error, too large, not captured).</summary>
-    Failed,
-}
