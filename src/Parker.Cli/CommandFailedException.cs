@@ -1,0 +1,14 @@
+namespace Parker.Cli;
+
+/// <summary>Ends a verb with a message for the user and an exit code. Thrown by verbs, caught once by <see cref="ParkerProgram"/>.</summary>
+internal sealed class CommandFailedException : Exception
+{
+    /// <summary>A failure.</summary>
+    /// <param name="exitCode">One of <see cref="ExitCode"/>.</param>
+    /// <param name="message">One or two sentences: what, which, why, what now. It is printed behind <c>parker: </c>.</param>
+    public CommandFailedException(int exitCode, string message)
+        : base(message) => ExitCode = exitCode;
+
+    /// <summary>The exit code of the program.</summary>
+    public int ExitCode { get; }
+}
