@@ -7,8 +7,15 @@ namespace Parker.Partition;
 /// <param name="Buses">The buses, with the segment number of the machine.</param>
 /// <param name="EcamBase">The ECAM address of bus 0 of that segment, host-physical (bus <c>n</c> lies n MiB above).</param>
 /// <param name="Windows">The root port's memory windows: at most one that is not prefetchable and one that is.</param>
+/// <param name="Functions">The functions on those buses, ascending.</param>
 /// <param name="Node">The NUMA node; null where the firmware does not tell.</param>
-public sealed record PartitionBus(PciAddress RootPort, PciBusRange Buses, PhysicalAddress EcamBase, IReadOnlyList<PciWindow> Windows, int? Node)
+public sealed record PartitionBus(
+    PciAddress RootPort,
+    PciBusRange Buses,
+    PhysicalAddress EcamBase,
+    IReadOnlyList<PciWindow> Windows,
+    IReadOnlyList<PciAddress> Functions,
+    int? Node)
 {
     /// <summary>The segment number that the Application Kernel sees: one more than the machine's, so never 0.</summary>
     /// <remarks>Linux uses ports CF8/CFC, which it would share with the Boot Kernel without a lock, for segment 0 only (arch/x86/pci/common.c, <c>raw_pci_read</c>).</remarks>

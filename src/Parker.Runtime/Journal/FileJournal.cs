@@ -1,0 +1,105 @@
+using System.Text;
+
+namespace Parker.Runtime.Journal;
+
+/// <summary>A journal in a file: one line an entry, each on the disk before the step that it announces.</summary>
+/// <remarks>
+/// A last line without its line end, or that cannot be read, was being written when its writer died: it announced a step that was not taken, and is cut off.
+/// One process at a time writes: whoever holds the lock of the state folder.
+/// </remarks>
+public sealed class FileJournal : IJournal, IDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _file;
+
+    private FileJournal(string path, FileStream file)
+    {
+        _path = path;
+        _file = file;
+    }
+
+    /// <inheritdoc/>
+    public long Position { get; private set; }
+
+    /// <summary>Opens the journal, or begins one.</summary>
+    /// <param name="path">Its path; the folder exists.</param>
+    /// <exception cref="IOException">The file cannot be opened or written.</exception>
+    public static FileJournal Open(string path)
+    {
+        FileStream file = new(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            BufferSize = 0,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        FileJournal journal = new(path, file);
+        if (file.Length == 0)
+        {
+            journal.WriteLine(JournalCodec.Header);
+        }
+
+        return journal;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JournalEntry> ReadAll()
+    {
+        _file.Position = 0;
+        byte[] content = new byte[_file.Length];
+        _file.ReadExactly(content);
+        List<JournalEntry> entries = [];
+        int start = 0;
+        for (int number = 1; start < content.Length; number++)
+        {
+            int length = content.AsSpan(start).IndexOf((byte)'\n');
+            string error = "the line has no end";
+            string line = Encoding.UTF8.GetString(content, start, length < 0 ? content.Length - start : length);
+            bool isLast = length < 0 || start + length + 1 == content.Length;
+            if (number == 1)
+            {
+                if (line != JournalCodec.Header)
+                {
+                    throw new JournalCorruptException(_path, number, $"it does not begin with '{JournalCodec.Header}'");
+                }
+            }
+            else if (length >= 0 && JournalCodec.TryDecode(line, out error) is JournalEntry entry)
+            {
+                entries.Add(entry);
+            }
+            else if (isLast)
+            {
+                _file.SetLength(start);
+                _file.Flush(flushToDisk: true);
+                break;
+            }
+            else
+            {
+                throw new JournalCorruptException(_path, number, error);
+            }
+
+            start += length + 1;
+        }
+
+        _file.Position = _file.Length;
+        Position = entries.Count;
+        return entries;
+    }
+
+    /// <inheritdoc/>
+    public void Append(JournalEntry entry)
+    {
+        WriteLine(JournalCodec.Encode(entry));
+        Position++;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private void WriteLine(string line)
+    {
+        _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        _file.Flush(flushToDisk: true);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Parker.Runtime.Journal;
+
+/// <summary>Where the journal is kept.</summary>
+public interface IJournal
+{
+    /// <summary>All entries, oldest first.</summary>
+    /// <exception cref="JournalCorruptException">An entry that is not the last one cannot be read.</exception>
+    IReadOnlyList<JournalEntry> ReadAll();
+
+    /// <summary>Adds an entry; it is on the disk when this returns.</summary>
+    void Append(JournalEntry entry);
+
+    /// <summary>The number of entries that were ever appended; the position of the next one.</summary>
+    long Position { get; }
+}

@@ -1,0 +1,471 @@
+using Parker.Machine;
+using Parker.Machine.Diagnostics;
+using Parker.Partition;
+using Parker.Runtime.Journal;
+using Parker.Runtime.Steps;
+using Parker.Runtime.Watching;
+
+namespace Parker.Runtime;
+
+/// <summary>Partitions on a machine. One writer: whoever holds the lock of the state folder.</summary>
+/// <remarks>Not for use by several threads at once.</remarks>
+public sealed class PartitionRuntime
+{
+    private readonly IMachine _machine;
+    private readonly IJournal _journal;
+    private readonly IImageSource _images;
+    private readonly RuntimeOptions _options;
+    private readonly SortedDictionary<PartitionName, PartitionRecord> _partitions = [];
+    private readonly StepUndoer _undoer;
+    private readonly CpuParker _parker;
+
+    private PartitionRuntime(IMachine machine, IJournal journal, IImageSource images, RuntimeOptions options)
+    {
+        _machine = machine;
+        _journal = journal;
+        _images = images;
+        _options = options;
+        _parker = new CpuParker(machine, options, images.ParkStub);
+        _undoer = new StepUndoer(machine, _parker);
+    }
+
+    /// <summary>The partitions by name.</summary>
+    public IReadOnlyCollection<PartitionRecord> Partitions => _partitions.Values;
+
+    /// <summary>Reads the journal. Changes nothing; <see cref="Recover"/> does.</summary>
+    /// <exception cref="JournalCorruptException">The journal cannot be read.</exception>
+    public static PartitionRuntime Open(IMachine machine, IJournal journal, IImageSource images, RuntimeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(options);
+        PartitionRuntime runtime = new(machine, journal, images, options);
+        foreach (JournalEntry entry in journal.ReadAll())
+        {
+            runtime.Apply(entry);
+        }
+
+        return runtime;
+    }
+
+    /// <summary>Undoes or finishes what a process began and did not end.</summary>
+    /// <returns>A sentence for each partition that this was done for.</returns>
+    public IReadOnlyList<string> Recover()
+    {
+        List<string> told = [];
+        foreach (PartitionRecord partition in _partitions.Values.Where(partition => partition.Unfinished is not null).ToArray())
+        {
+            PartitionOperation operation = partition.Unfinished!.Value;
+            if (operation == PartitionOperation.Start)
+            {
+                // A start that began from held claims goes back to them; its own run step was pushed after them.
+                UndoSteps(partition, Math.Min(partition.StepsBeforeOperation, ClaimSteps(partition)), "a start whose process died");
+                told.Add($"{partition.Name}: a start whose process died was undone.");
+            }
+            else if (operation == PartitionOperation.Stop)
+            {
+                UndoSteps(partition, ClaimSteps(partition), "a stop whose process died");
+                told.Add($"{partition.Name}: a stop whose process died was finished.");
+            }
+            else
+            {
+                UndoSteps(partition, 0, "a destroy whose process died");
+                told.Add($"{partition.Name}: a destroy whose process died was finished.");
+            }
+
+            Write(new OperationEnded(Now, Text(partition), operation, "its process died"));
+            if (operation == PartitionOperation.Destroy && !partition.HoldsMachine)
+            {
+                Write(new PartitionRemoved(Now, Text(partition)));
+            }
+        }
+
+        return told;
+    }
+
+    /// <summary>The partition of that name.</summary>
+    /// <exception cref="PartitionException"><c>RUN001</c>: there is none.</exception>
+    public PartitionRecord Find(PartitionName name) =>
+        _partitions.TryGetValue(name, out PartitionRecord? partition)
+            ? partition
+            : throw Refused("RUN001", name, $"There is no partition '{name}'.", "'parker list' shows those that there are.");
+
+    /// <summary>Defines a partition. Nothing of the machine is taken.</summary>
+    /// <exception cref="PartitionException">The name is taken, or the plan wants what another partition has or what the machine cannot give.</exception>
+    public PartitionRecord Define(PartitionPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        DiagnosticBag problems = [];
+        if (_partitions.ContainsKey(plan.Name))
+        {
+            problems.Error("RUN002", $"partition {plan.Name}", "A partition of this name exists.", $"Take another name, or 'parker destroy {plan.Name}' first.");
+        }
+
+        foreach (PartitionRecord other in _partitions.Values.Where(other => other.Name != plan.Name))
+        {
+            PlanOverlap.Check(plan, other.Plan, problems);
+        }
+
+        problems.AddRange(_options.Validate(plan));
+        if (problems.HasErrors)
+        {
+            throw new PartitionException([.. problems]);
+        }
+
+        Write(new PartitionDefined(Now, plan.Name.ToString(), plan));
+        return Find(plan.Name);
+    }
+
+    /// <summary>Claims what is not claimed yet, loads, and starts the first CPU; returns when that has taken its first instruction.</summary>
+    /// <exception cref="PartitionException">Refused before anything was changed.</exception>
+    /// <exception cref="MachineException">It failed, and was undone as far as the partition's evidence says.</exception>
+    public StartReport Start(PartitionName name)
+    {
+        PartitionRecord partition = Find(name);
+        if (partition.State is PartitionState.Leaked)
+        {
+            throw Refused("RUN004", name, "Its CPUs could not be proven parked, so it cannot be started.", $"'parker stop --now {name}' tries the proof again.");
+        }
+
+        if (partition.MayRun && partition.State is PartitionState.Starting or PartitionState.Running)
+        {
+            throw Refused("RUN003", name, "It is running already.", $"'parker stop {name}' or 'parker restart {name}'.");
+        }
+
+        if (!partition.HoldsMachine)
+        {
+            DiagnosticBag problems = [];
+            problems.AddRange(_options.Validate(partition.Plan));
+            if (problems.HasErrors)
+            {
+                throw new PartitionException([.. problems]);
+            }
+        }
+
+        Guid bootId = Guid.NewGuid();
+        DiagnosticBag diagnostics = [];
+        using OpenImage? image = _images.TryOpen(partition.Plan, bootId, _journal.Position, diagnostics);
+        if (image is null || diagnostics.HasErrors)
+        {
+            throw new PartitionException([.. diagnostics]);
+        }
+
+        Write(new OperationBegun(Now, Text(partition), PartitionOperation.Start, bootId));
+        try
+        {
+            StartReport report = StartSteps(partition, image.Image, bootId);
+            Write(new OperationEnded(Now, Text(partition), PartitionOperation.Start, ""));
+            return report;
+        }
+        catch (Exception failure) when (failure is MachineException or IOException)
+        {
+            string undone = UndoSteps(partition, Math.Min(partition.StepsBeforeOperation, ClaimSteps(partition)), "the start failed");
+            if (partition.State != PartitionState.Leaked)
+            {
+                Write(new StateChanged(Now, Text(partition), PartitionState.Failed, $"start: {failure.Message} {undone}"));
+            }
+
+            Write(new OperationEnded(Now, Text(partition), PartitionOperation.Start, failure.Message));
+            throw new MachineException($"start partition {name}", name.ToString(), failure.Message.TrimEnd('.') + ". " + undone.TrimEnd('.'), (failure as MachineException)?.ErrorNumber ?? 0, failure);
+        }
+    }
+
+    /// <summary>Asks the kernel to shut down in order, through its thermal zone, and waits for its ResetSystem call.</summary>
+    /// <returns>Whether it did so within <paramref name="grace"/>; false at once where the kernel shows no heartbeat.</returns>
+    public bool AskToShutDown(PartitionName name, TimeSpan grace)
+    {
+        PartitionRecord partition = Find(name);
+        if (!partition.MayRun)
+        {
+            return true;
+        }
+
+        using IMappedMemory memory = _machine.Map(HeaderRange(partition));
+        PhysicalAddress header = partition.Plan.PrimaryRange.Start;
+        HeaderObservation observation = HeaderObservation.Read(memory, header);
+        if (observation.ResetWord != 0)
+        {
+            return true;
+        }
+
+        if (observation.Heartbeat == 0)
+        {
+            return false;
+        }
+
+        memory.WriteUInt32(header + HeaderPageLayout.Command, (uint)HeaderCommand.ShutDown);
+        long begun = _machine.Clock.GetTimestamp();
+        while (HeaderObservation.Read(memory, header).ResetWord == 0)
+        {
+            if (_machine.Clock.GetElapsedTime(begun) >= grace)
+            {
+                return false;
+            }
+
+            _machine.Wait(TimeSpan.FromMilliseconds(20));
+        }
+
+        return true;
+    }
+
+    /// <summary>Stops the CPUs, with proof, and quiesces the devices. Claims and memory stay as they are.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="reason">Why, for the evidence, such as <c>it shut down in order</c>.</param>
+    /// <exception cref="PartitionException">There is no such partition.</exception>
+    /// <exception cref="MachineException">The proof failed: the partition is leaked.</exception>
+    public void Stop(PartitionName name, string reason)
+    {
+        PartitionRecord partition = Find(name);
+        if (!partition.MayRun)
+        {
+            return;
+        }
+
+        Write(new OperationBegun(Now, Text(partition), PartitionOperation.Stop, Guid.Empty));
+        string undone = UndoSteps(partition, ClaimSteps(partition), reason);
+        Write(new OperationEnded(Now, Text(partition), PartitionOperation.Stop, partition.MayRun ? undone : ""));
+        ThrowIfLeaked(partition, "stop");
+    }
+
+    /// <summary>Gives everything back and forgets the partition.</summary>
+    /// <exception cref="PartitionException">It runs, and <paramref name="evenIfRunning"/> is false.</exception>
+    /// <exception cref="MachineException">Something could not be given back; the partition stays, with that in its evidence.</exception>
+    public void Destroy(PartitionName name, bool evenIfRunning)
+    {
+        PartitionRecord partition = Find(name);
+        if (partition.MayRun && !evenIfRunning && partition.State is PartitionState.Starting or PartitionState.Running)
+        {
+            throw Refused("RUN005", name, "It is running.", $"'parker stop {name}' first, or 'parker destroy --now {name}'.");
+        }
+
+        Write(new OperationBegun(Now, Text(partition), PartitionOperation.Destroy, Guid.Empty));
+        string undone = UndoSteps(partition, 0, "it was destroyed");
+        Write(new OperationEnded(Now, Text(partition), PartitionOperation.Destroy, partition.HoldsMachine ? undone : ""));
+        ThrowIfLeaked(partition, "destroy");
+        if (partition.HoldsMachine)
+        {
+            throw new MachineException($"destroy partition {name}", name.ToString(), undone.TrimEnd('.'));
+        }
+
+        Write(new PartitionRemoved(Now, Text(partition)));
+    }
+
+    /// <summary>Looks at a partition that may run, and journals its state where that has changed.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="last">The heartbeat's last change that was seen, by this process or an earlier one; null where nobody has looked.</param>
+    /// <returns>What to give as <paramref name="last"/> next time; null for a partition that does not run.</returns>
+    public HeartbeatSighting? Observe(PartitionName name, HeartbeatSighting? last)
+    {
+        PartitionRecord partition = Find(name);
+        if (!partition.MayRun || partition.Unfinished is not null || partition.State == PartitionState.Leaked || partition.StartedAt is not DateTimeOffset startedAt)
+        {
+            return null;
+        }
+
+        using IMappedMemory memory = _machine.Map(HeaderRange(partition));
+        HeaderObservation observation = HeaderObservation.Read(memory, partition.Plan.PrimaryRange.Start);
+        DateTimeOffset now = Now;
+        bool sameBoot = last?.BootId == partition.BootId;
+        HeartbeatSighting sighting = sameBoot && last!.Count == observation.Heartbeat ? last : new HeartbeatSighting(partition.BootId, observation.Heartbeat, now);
+        (PartitionState state, Evidence evidence) = StateJudge.Judge(observation, sighting, !sameBoot, startedAt, now, _options);
+        if (state != partition.State)
+        {
+            Write(new StateChanged(now, Text(partition), state, evidence.Text));
+        }
+        else
+        {
+            partition.SetEvidence(evidence);
+        }
+
+        return sighting;
+    }
+
+    private DateTimeOffset Now => _machine.Clock.GetUtcNow();
+
+    private static string Text(PartitionRecord partition) => partition.Name.ToString();
+
+    private static PhysicalRangeSet HeaderRange(PartitionRecord partition) =>
+        PhysicalRangeSet.Of(new PhysicalRange(partition.Plan.PrimaryRange.Start, HeaderPageLayout.Size));
+
+    private static PartitionException Refused(string id, PartitionName name, string message, string remedy) =>
+        new(new Diagnostic(id, DiagnosticSeverity.Error, $"partition {name}", message, remedy));
+
+    private static int ClaimSteps(PartitionRecord partition) => partition.Steps.TakeWhile(step => step is not RunStep).Count();
+
+    private static void ThrowIfLeaked(PartitionRecord partition, string operation)
+    {
+        if (partition.State == PartitionState.Leaked)
+        {
+            throw new MachineException($"{operation} partition {partition.Name}", Text(partition), partition.Evidence.Text.TrimEnd('.'));
+        }
+    }
+
+    private StartReport StartSteps(PartitionRecord partition, MemoryImage image, Guid bootId)
+    {
+        TimeProvider clock = _machine.Clock;
+        using IMappedMemory memory = _machine.Map(partition.Memory);
+        if (partition.MayRun)
+        {
+            UndoSteps(partition, ClaimSteps(partition), "it is started again");
+            ThrowIfLeaked(partition, "start");
+        }
+
+        long begun = clock.GetTimestamp();
+        if (!partition.HoldsMachine)
+        {
+            Claim(partition);
+            Write(new StateChanged(Now, Text(partition), PartitionState.Claimed, $"{partition.Plan.Cpus.Count} CPUs offline, {partition.Plan.Buses.Count} buses detached"));
+        }
+
+        long claimed = clock.GetTimestamp();
+        foreach (PhysicalRange range in partition.Memory)
+        {
+            memory.Zero(range);
+        }
+
+        long zeroed = clock.GetTimestamp();
+        ImageLoader.Write(image, memory);
+        long loaded = clock.GetTimestamp();
+        ImageLoader.Verify(image, memory);
+        long verified = clock.GetTimestamp();
+        Write(new StateChanged(Now, Text(partition), PartitionState.Loaded, $"{image.TotalLength} written and read back"));
+        Launch(partition, image, bootId, memory);
+        long launched = clock.GetTimestamp();
+        Write(new StateChanged(Now, Text(partition), PartitionState.Starting, "the first instruction was taken"));
+        return new StartReport(
+            bootId,
+            clock.GetElapsedTime(begun, claimed),
+            clock.GetElapsedTime(claimed, zeroed),
+            clock.GetElapsedTime(zeroed, loaded),
+            clock.GetElapsedTime(loaded, verified),
+            clock.GetElapsedTime(verified, launched),
+            partition.Memory.TotalLength,
+            image.TotalLength);
+    }
+
+    private void Claim(PartitionRecord partition)
+    {
+        PartitionPlan plan = partition.Plan;
+        Begin(partition, new ReserveMemoryStep([.. partition.Memory]));
+        Begin(partition, new MoveInterruptsStep(_machine.ReadInterruptAffinity(CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)))));
+        foreach (PartitionCpu cpu in plan.Cpus)
+        {
+            Begin(partition, new TakeCpuStep(cpu.Number, cpu.ApicId));
+            _machine.TakeCpu(cpu.Number, cpu.ApicId);
+        }
+
+        foreach (PartitionBus bus in plan.Buses)
+        {
+            FunctionBinding port = _machine.ReadBinding(bus.RootPort);
+            Begin(partition, new TakeRootPortStep(port));
+            _machine.TakeRootPort(port);
+            foreach (PciAddress function in bus.Functions)
+            {
+                FunctionBinding before = _machine.ReadBinding(function);
+                Begin(partition, new TakeFunctionStep(before));
+                _machine.TakeFunction(before);
+            }
+        }
+    }
+
+    private void Launch(PartitionRecord partition, MemoryImage image, Guid bootId, IMappedMemory memory)
+    {
+        PartitionCpu first = partition.Plan.Cpus[0];
+        Begin(partition, new RunStep(partition.Plan.Cpus, partition.Plan.LowSlot, bootId));
+        CpuLease lease = _machine.FindLease(first.Number, first.ApicId)
+            ?? throw new MachineException($"start CPU {first.Number}", $"APIC ID {first.ApicId}", "it is no longer offline and held");
+        PhysicalAddress mark = partition.Plan.LowSlot + LowSlotLayout.StartMark;
+        _machine.SendInit(lease);
+        _machine.Wait(_options.InitToStartup);
+        if (!_parker.StartAndAwait(lease, image.StartVector, () => memory.ReadUInt32(mark) == LowSlotLayout.StartMarkValue))
+        {
+            throw new MachineException(
+                $"start CPU {first.Number}",
+                $"APIC ID {first.ApicId}",
+                $"it did not take its first instruction within {_options.AcknowledgeTimeout.TotalSeconds:0.#} s after INIT and two SIPIs");
+        }
+    }
+
+    private void Begin(PartitionRecord partition, Step step) => Write(new StepBegun(Now, Text(partition), step));
+
+    /// <summary>Undoes the newest steps until <paramref name="keep"/> are left, passing over those that fail, and journals the state that follows.</summary>
+    /// <returns>What was undone and what was not, in a sentence.</returns>
+    private string UndoSteps(PartitionRecord partition, int keep, string reason)
+    {
+        bool ran = partition.MayRun;
+        List<string> failures = [];
+        bool dmaMayRun = false;
+        for (int index = partition.Steps.Count - 1; index >= keep; index--)
+        {
+            Step step = partition.Steps[index];
+            if (step is ReserveMemoryStep && dmaMayRun)
+            {
+                failures.Add("its memory stays reserved, because a device that may write to it could not be given back");
+                continue;
+            }
+
+            try
+            {
+                _undoer.Undo(step, partition);
+                Write(new StepUndone(Now, Text(partition), index));
+            }
+            catch (MachineException failure)
+            {
+                failures.Add(failure.Message.TrimEnd('.'));
+                if (step is RunStep)
+                {
+                    Write(new StateChanged(Now, Text(partition), PartitionState.Leaked, failure.Message));
+                    return failure.Message;
+                }
+
+                dmaMayRun |= step is TakeFunctionStep;
+            }
+        }
+
+        return Conclude(partition, ran, failures, reason);
+    }
+
+    private string Conclude(PartitionRecord partition, bool ran, List<string> failures, string reason)
+    {
+        if (failures.Count > 0)
+        {
+            string text = $"Not undone: {string.Join("; ", failures)}.";
+            Write(new StateChanged(Now, Text(partition), PartitionState.Failed, $"{reason}. {text}"));
+            return text;
+        }
+
+        string parked = ran ? $"{partition.Plan.Cpus.Count} CPUs proven parked" : "";
+        if (partition.HoldsMachine)
+        {
+            Write(new StateChanged(Now, Text(partition), PartitionState.Stopped, parked.Length == 0 ? reason : $"{reason}; {parked}"));
+            return "The partition holds what it held before.";
+        }
+
+        Write(new StateChanged(Now, Text(partition), PartitionState.Defined, $"{reason}; everything was given back"));
+        return "Everything was given back.";
+    }
+
+    private void Write(JournalEntry entry)
+    {
+        _journal.Append(entry);
+        Apply(entry);
+    }
+
+    private void Apply(JournalEntry entry)
+    {
+        PartitionName name = PartitionName.Parse(entry.Partition);
+        switch (entry)
+        {
+            case PartitionDefined defined:
+                _partitions[name] = new PartitionRecord(defined);
+                break;
+            case PartitionRemoved:
+                _partitions.Remove(name);
+                break;
+            default:
+                _partitions[name].Apply(entry);
+                break;
+        }
+    }
+}

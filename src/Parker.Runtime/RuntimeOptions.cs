@@ -1,0 +1,26 @@
+using Parker.Machine.Diagnostics;
+using Parker.Partition;
+
+namespace Parker.Runtime;
+
+/// <summary>The bounds of every wait, and what is asked before a claim.</summary>
+public sealed record RuntimeOptions
+{
+    /// <summary>From INIT to SIPI. 10 ms as the MultiProcessor Specification, appendix B.4, asks; newer CPUs need less.</summary>
+    public TimeSpan InitToStartup { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How long the first SIPI's effect is awaited before the second is sent.</summary>
+    public TimeSpan SecondStartupAfter { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How long a CPU may take to its first instruction, or to the park stub's mark.</summary>
+    public TimeSpan AcknowledgeTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long after its start a kernel may take to its SetVirtualAddressMap call, and from there to its first heartbeat.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the heartbeat may stand still before the kernel counts as hung.</summary>
+    public TimeSpan HangTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Whether what a plan wants can be taken from the machine as it is now; asked before each claim.</summary>
+    public Func<PartitionPlan, IReadOnlyList<Diagnostic>> Validate { get; init; } = _ => [];
+}

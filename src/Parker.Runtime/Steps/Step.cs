@@ -1,0 +1,71 @@
+using System.Text.Json.Serialization;
+using Parker.Machine;
+using Parker.Partition;
+
+namespace Parker.Runtime.Steps;
+
+/// <summary>One change of the machine for a partition, with all that its undo needs. Steps are undone in reverse order.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
+[JsonDerivedType(typeof(ReserveMemoryStep), "reserve-memory")]
+[JsonDerivedType(typeof(MoveInterruptsStep), "move-interrupts")]
+[JsonDerivedType(typeof(TakeCpuStep), "take-cpu")]
+[JsonDerivedType(typeof(TakeRootPortStep), "take-root-port")]
+[JsonDerivedType(typeof(TakeFunctionStep), "take-function")]
+[JsonDerivedType(typeof(RunStep), "run")]
+public abstract record Step
+{
+    /// <summary>The step in words, such as <c>take CPU 3 offline</c>.</summary>
+    [JsonIgnore]
+    public abstract string Description { get; }
+}
+
+/// <summary>Memory and low slot are the partition's. Undo: they are zeroed.</summary>
+/// <param name="Ranges">Host-physical: the memory ranges and the low slot.</param>
+public sealed record ReserveMemoryStep(IReadOnlyList<PhysicalRange> Ranges) : Step
+{
+    /// <inheritdoc/>
+    public override string Description => $"reserve {string.Join(", ", Ranges)}";
+}
+
+/// <summary>Taking CPUs offline moves their interrupts. Undo: the affinities of before are set again.</summary>
+/// <param name="Before">The affinities of before.</param>
+public sealed record MoveInterruptsStep(IReadOnlyList<InterruptAffinity> Before) : Step
+{
+    /// <inheritdoc/>
+    public override string Description => $"record the affinity of {Before.Count} interrupts";
+}
+
+/// <summary>A CPU goes offline and is held. Undo: it is brought online.</summary>
+/// <param name="Cpu">The Boot Kernel's number.</param>
+/// <param name="ApicId">Its APIC ID.</param>
+public sealed record TakeCpuStep(int Cpu, ApicId ApicId) : Step
+{
+    /// <inheritdoc/>
+    public override string Description => $"take CPU {Cpu} (APIC ID {ApicId}) offline and hold it";
+}
+
+/// <summary>The root port above granted buses loses its port services. Undo: they are bound again.</summary>
+/// <param name="Before">How it was bound.</param>
+public sealed record TakeRootPortStep(FunctionBinding Before) : Step
+{
+    /// <inheritdoc/>
+    public override string Description => $"unbind the port services of root port {Before.Address}";
+}
+
+/// <summary>A function is detached from the Boot Kernel. Undo: it is quiesced and bound as before.</summary>
+/// <param name="Before">How it was bound.</param>
+public sealed record TakeFunctionStep(FunctionBinding Before) : Step
+{
+    /// <inheritdoc/>
+    public override string Description => Before.Driver.Length == 0 ? $"detach {Before.Address}" : $"detach {Before.Address} from {Before.Driver}";
+}
+
+/// <summary>The partition's kernel may run on its CPUs. Undo: every CPU is proven parked.</summary>
+/// <param name="Cpus">The CPUs.</param>
+/// <param name="LowSlot">Where the park stub lies, host-physical.</param>
+/// <param name="BootId">The boot that begins.</param>
+public sealed record RunStep(IReadOnlyList<PartitionCpu> Cpus, PhysicalAddress LowSlot, Guid BootId) : Step
+{
+    /// <inheritdoc/>
+    public override string Description => $"start CPU {Cpus[0].Number} at {LowSlot}";
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Parker.Partition;
+
+namespace Parker.Runtime.Watching;
+
+/// <summary>Tells the state of a started partition from its header page. Pure.</summary>
+public static class StateJudge
+{
+    /// <summary>Judges.</summary>
+    /// <param name="observation">The words now.</param>
+    /// <param name="sighting">The heartbeat's last change that was seen; its count is the observation's.</param>
+    /// <param name="isFirstSighting">Whether nobody has looked at this boot before, so that nothing is known of the heartbeat's movement.</param>
+    /// <param name="startedAt">When the boot began.</param>
+    /// <param name="now">The time of the observation.</param>
+    /// <param name="options">The bounds.</param>
+    public static (PartitionState State, Evidence Evidence) Judge(
+        HeaderObservation observation,
+        HeartbeatSighting sighting,
+        bool isFirstSighting,
+        DateTimeOffset startedAt,
+        DateTimeOffset now,
+        RuntimeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(sighting);
+        ArgumentNullException.ThrowIfNull(options);
+        (PartitionState state, string text) = (observation.ResetWord, observation.Heartbeat) switch
+        {
+            (not 0, _) => JudgeReset(observation),
+            (_, not 0) => JudgeHeartbeat(sighting, isFirstSighting, now, options),
+            _ => JudgeStart(observation, now - startedAt, options),
+        };
+        return (state, new Evidence(text, now));
+    }
+
+    private static (PartitionState State, string Text) JudgeReset(HeaderObservation observation)
+    {
+        string call = string.Create(CultureInfo.InvariantCulture, $"ResetSystem was called with type {observation.ResetWord - HeaderPageLayout.ResetWordBase}");
+        return observation.ResetWord switch
+        {
+            HeaderPageLayout.ResetWordBase + 0 => (PartitionState.Rebooting, call + " (cold: reboot)"),
+            HeaderPageLayout.ResetWordBase + 1 => (PartitionState.Panicked, call + " (warm: panic)"),
+            HeaderPageLayout.ResetWordBase + 2 => (PartitionState.Off, call + " (shutdown: power off)"),
+            _ => (PartitionState.Failed, string.Create(CultureInfo.InvariantCulture, $"the reset word holds 0x{observation.ResetWord:x}, which ResetSystem does not write")),
+        };
+    }
+
+    private static (PartitionState State, string Text) JudgeHeartbeat(HeartbeatSighting sighting, bool isFirstSighting, DateTimeOffset now, RuntimeOptions options)
+    {
+        TimeSpan still = now - sighting.FirstSeen;
+        if (isFirstSighting)
+        {
+            return (PartitionState.Running, string.Create(CultureInfo.InvariantCulture, $"heartbeat {sighting.Count}, first look"));
+        }
+
+        return still > options.HangTimeout
+            ? (PartitionState.Hung, string.Create(CultureInfo.InvariantCulture, $"heartbeat stands at {sighting.Count} for {still.TotalSeconds:0} s"))
+            : (PartitionState.Running, string.Create(CultureInfo.InvariantCulture, $"heartbeat {sighting.Count}, moved {still.TotalSeconds:0.0} s ago"));
+    }
+
+    private static (PartitionState State, string Text) JudgeStart(HeaderObservation observation, TimeSpan age, RuntimeOptions options)
+    {
+        string seconds = string.Create(CultureInfo.InvariantCulture, $"{age.TotalSeconds:0.0} s after the start");
+        return (observation.VirtualMapMark, observation.StartMark) switch
+        {
+            (not 0, _) when age > options.StartTimeout => (PartitionState.Running, $"SetVirtualAddressMap was called, but no heartbeat {seconds}: the kernel does not poll its thermal zone, so a hang cannot be told"),
+            (not 0, _) => (PartitionState.Starting, $"SetVirtualAddressMap was called, no heartbeat yet {seconds}"),
+            (_, not 0) when age > options.StartTimeout => (PartitionState.Hung, $"the kernel was entered, but has not called SetVirtualAddressMap {seconds}"),
+            (_, not 0) => (PartitionState.Starting, $"the kernel was entered, no SetVirtualAddressMap yet {seconds}"),
+            _ when age > options.StartTimeout => (PartitionState.Hung, $"the first instruction was taken, but long mode was not reached {seconds}"),
+            _ => (PartitionState.Starting, $"the first instruction was taken {seconds}"),
+        };
+    }
+}
