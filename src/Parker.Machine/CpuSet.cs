@@ -16,6 +16,9 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
     /// <summary>One more than the highest CPU number that a set can hold: Debian's kernels are built with CONFIG_NR_CPUS=8192.</summary>
     public const int Capacity = 8192;
 
+    // The kernel takes runs of commas and of its white space alike between two parts, and around them.
+    private const string Separators = ", \t\n\v\f\r";
+
     // No trailing zero words, so that equal sets have equal arrays.
     private readonly ulong[] _words;
 
@@ -68,9 +71,12 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
     }
 
     /// <summary>The CPUs from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative or above <paramref name="last"/>, or that is <see cref="Capacity"/> or more.</exception>
     public static CpuSet Range(int first, int last)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, last);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(last, Capacity);
         return Of(Enumerable.Range(first, last - first + 1));
     }
 
@@ -164,7 +170,7 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
         return Parse(s.AsSpan(), provider);
     }
 
-    /// <summary>Reads a cpulist; white space around it is ignored, empty text is the empty set.</summary>
+    /// <summary>Reads a cpulist; white space separates as commas do, empty text is the empty set.</summary>
     /// <exception cref="FormatException">The text is no cpulist, or names a CPU of <see cref="Capacity"/> or more.</exception>
     public static CpuSet Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out CpuSet? result)
@@ -179,16 +185,12 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, [MaybeNullWhen(false)] out CpuSet result)
     {
         result = null;
-        s = s.Trim();
         ulong[] words = new ulong[Capacity / 64];
-        if (!s.IsEmpty)
+        foreach (Range part in s.SplitAny(Separators))
         {
-            foreach (Range part in s.Split(','))
+            if (!s[part].IsEmpty && !TryAddPart(s[part], words))
             {
-                if (!TryAddPart(s[part], words))
-                {
-                    return false;
-                }
+                return false;
             }
         }
 
@@ -198,8 +200,8 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
 
     private static bool TryAddPart(ReadOnlySpan<char> part, ulong[] words)
     {
-        int used = 1;
-        int group = 1;
+        uint used = 1;
+        uint group = 1;
         int colon = part.IndexOf(':');
         if (colon >= 0)
         {
@@ -214,30 +216,30 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
         }
 
         int dash = part.IndexOf('-');
-        if (!TryParseNumber(dash < 0 ? part : part[..dash], out int first))
+        if (!TryParseNumber(dash < 0 ? part : part[..dash], out uint first))
         {
             return false;
         }
 
-        int last = first;
+        uint last = first;
         if ((dash >= 0 && !TryParseNumber(part[(dash + 1)..], out last)) || last < first || last >= Capacity || (dash < 0 && colon >= 0))
         {
             return false;
         }
 
-        for (int cpu = first; cpu <= last; cpu++)
+        for (uint cpu = first; cpu <= last; cpu++)
         {
             if ((cpu - first) % group < used)
             {
-                words[cpu / 64] |= 1UL << (cpu % 64);
+                words[cpu / 64] |= 1UL << (int)(cpu % 64);
             }
         }
 
         return true;
     }
 
-    private static bool TryParseNumber(ReadOnlySpan<char> text, out int value) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryParseNumber(ReadOnlySpan<char> text, out uint value) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
     private static void AppendRun(StringBuilder text, int first, int last)
     {

@@ -2,7 +2,7 @@ namespace Parker.Machine.Topology;
 
 /// <summary>The parameters of a kernel command line, in order.</summary>
 /// <remarks>
-/// Split as the kernel does (lib/cmdline.c, <c>next_arg</c>): at white space outside double quotes; quotes around a value or a whole parameter are dropped;
+/// Split as the kernel does (lib/cmdline.c, <c>next_arg</c>): at white space outside double quotes; quotes around a value or a whole parameter are dropped; a name has at least one letter, so <c>=x</c> is a bare parameter;
 /// what follows <c>--</c> belongs to init and is not a kernel parameter.
 /// </remarks>
 public sealed class KernelCommandLine
@@ -30,7 +30,7 @@ public sealed class KernelCommandLine
         int at = 0;
         while (at < text.Length)
         {
-            if (char.IsWhiteSpace(text[at]))
+            if (IsSpace(text[at]))
             {
                 at++;
                 continue;
@@ -38,19 +38,19 @@ public sealed class KernelCommandLine
 
             int start = at;
             bool quoted = false;
-            while (at < text.Length && (quoted || !char.IsWhiteSpace(text[at])))
+            while (at < text.Length && (quoted || !IsSpace(text[at])))
             {
                 quoted ^= text[at] == '"';
                 at++;
             }
 
-            string word = text[start..at];
-            if (word == "--")
+            (string Name, string? Value) parameter = SplitWord(text[start..at]);
+            if (parameter is ("--", null))
             {
                 break;
             }
 
-            parameters.Add(SplitWord(word));
+            parameters.Add(parameter);
         }
 
         return new KernelCommandLine(text, [.. parameters]);
@@ -71,25 +71,27 @@ public sealed class KernelCommandLine
 
     private static (string Name, string? Value) SplitWord(string word)
     {
-        if (word.StartsWith('"'))
+        // One quote at the end is dropped, whether it closes the value or the whole word.
+        bool wholeQuoted = word.StartsWith('"');
+        word = wholeQuoted ? word[1..] : word;
+        int equals = word.Length > 1 ? word.IndexOf('=', 1) : -1;
+        string name = equals < 0 ? word : word[..equals];
+        string? value = equals < 0 ? null : word[(equals + 1)..];
+        bool valueQuoted = value is not null && value.StartsWith('"');
+        value = valueQuoted ? value![1..] : value;
+        if (wholeQuoted || valueQuoted)
         {
-            word = word.EndsWith('"') && word.Length > 1 ? word[1..^1] : word[1..];
+            name = value is null ? DropClosingQuote(name) : name;
+            value = value is null ? null : DropClosingQuote(value);
         }
 
-        int equals = word.IndexOf('=', StringComparison.Ordinal);
-        if (equals < 0)
-        {
-            return (word, null);
-        }
-
-        string value = word[(equals + 1)..];
-        if (value.StartsWith('"'))
-        {
-            value = value.EndsWith('"') && value.Length > 1 ? value[1..^1] : value[1..];
-        }
-
-        return (word[..equals], value);
+        return (name, value);
     }
+
+    private static string DropClosingQuote(string text) => text.EndsWith('"') ? text[..^1] : text;
+
+    // The kernel's isspace() in ASCII; a command line of other letters is split nowhere else.
+    private static bool IsSpace(char letter) => letter is ' ' or (>= '\t' and <= '\r');
 
     private static bool SameName(string? left, string right) =>
         left is not null && string.Equals(left.Replace('-', '_'), right.Replace('-', '_'), StringComparison.Ordinal);
