@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using Parker.Machine;
+using Parker.Machine.Diagnostics;
+using Parker.Partition;
+
+namespace Parker.Runtime.Tests;
+
+/// <summary>Images of a few bytes, whose stubs the fake machine knows by their first word.</summary>
+public sealed class FakeImages : IImageSource
+{
+    public const uint StartStubCode = 0xCAFE0001;
+    public const uint ParkStubCode = 0xCAFE0002;
+
+    public Diagnostic? Refusal { get; set; }
+
+    public OpenImage? TryOpen(PartitionPlan plan, Guid bootId, long journalPosition, DiagnosticBag diagnostics)
+    {
+        if (Refusal is not null)
+        {
+            diagnostics.Add(Refusal);
+            return null;
+        }
+
+        MemoryImage image = new()
+        {
+            Segments =
+            [
+                new MemorySegment(plan.LowSlot, new ByteContent(Word(StartStubCode)), "start stub", SegmentOwner.Parker),
+                new MemorySegment(plan.LowSlot + LowSlotLayout.ParkStub, new ByteContent(Word(ParkStubCode)), "park stub", SegmentOwner.Parker),
+                new MemorySegment(plan.PrimaryRange.Start, new ByteContent(bootId.ToByteArray()), "header page", SegmentOwner.Parker),
+                new MemorySegment(plan.PrimaryRange.Start + PartitionLayout.KernelOffset, new ByteContent(new byte[] { 1, 2, 3 }), "kernel", SegmentOwner.ApplicationKernel),
+            ],
+            StartVector = (byte)(plan.LowSlot.Value >> 12),
+            ParkVector = (byte)((plan.LowSlot + LowSlotLayout.ParkStub).Value >> 12),
+            Entry = plan.PrimaryRange.Start + PartitionLayout.KernelOffset,
+            HeaderPage = plan.PrimaryRange.Start,
+        };
+        return new OpenImage(image);
+    }
+
+    public ReadOnlyMemory<byte> ParkStub(PhysicalAddress lowSlot) => Word(ParkStubCode);
+
+    private static byte[] Word(uint value)
+    {
+        byte[] bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
+        return bytes;
+    }
+}

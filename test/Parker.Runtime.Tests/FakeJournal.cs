@@ -1,0 +1,16 @@
+using Parker.Runtime.Journal;
+
+namespace Parker.Runtime.Tests;
+
+/// <summary>A journal in memory that goes through the real encoding, and can be the point where the process dies.</summary>
+public sealed class FakeJournal(FaultPlan faults) : IJournal
+{
+    private readonly List<string> _lines = [];
+
+    public long Position => _lines.Count;
+
+    public IReadOnlyList<JournalEntry> ReadAll() =>
+        [.. _lines.Select(line => JournalCodec.TryDecode(line, out string error) ?? throw new InvalidOperationException(error))];
+
+    public void Append(JournalEntry entry) => faults.Point($"journal: {entry.GetType().Name}", canBeRefused: false, () => _lines.Add(JournalCodec.Encode(entry)));
+}

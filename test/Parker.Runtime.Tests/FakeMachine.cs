@@ -1,0 +1,205 @@
+using Parker.Machine;
+using Parker.Partition;
+
+namespace Parker.Runtime.Tests;
+
+/// <summary>What a fake CPU does.</summary>
+public enum FakeCpuMode
+{
+    BootKernel,
+    Offline,
+    WaitsForStartup,
+    RunsKernel,
+    RunsParkStub,
+}
+
+/// <summary>What the kernel of a fake partition does once it is entered.</summary>
+public enum FakeKernelBehaviour
+{
+    Beats,
+    NeverStarts,
+    IgnoresInit,
+}
+
+/// <summary>A machine in memory that can refuse, or die at, every action, and that fails the test on what a real one could not survive.</summary>
+public sealed class FakeMachine : IMachine
+{
+    private sealed class Cpu
+    {
+        public required ApicId ApicId { get; init; }
+
+        public FakeCpuMode Mode { get; set; }
+
+        public bool Held { get; set; }
+    }
+
+    private sealed class Lease(int cpu, ApicId apicId) : CpuLease(cpu, apicId);
+
+    private readonly SortedDictionary<int, Cpu> _cpus = [];
+    private readonly SortedDictionary<PciAddress, FunctionBinding> _functions = [];
+    private readonly SortedDictionary<int, CpuSet> _affinities = [];
+
+    public FakeMachine(int cpus = 8)
+    {
+        for (int number = 0; number < cpus; number++)
+        {
+            _cpus[number] = new Cpu { ApicId = new ApicId((uint)(number * 2)) };
+            _affinities[30 + number] = CpuSet.Of(number);
+        }
+
+        AddFunction("0000:00:03.0", "pcieport");
+        AddFunction("0000:01:00.0", "nvme");
+        AddFunction("0000:01:00.1", "");
+    }
+
+    public FakeClock FakeClock { get; } = new();
+
+    public FaultPlan Faults { get; } = new();
+
+    public FakeMemory Memory { get; } = new();
+
+    public FakeKernelBehaviour Kernel { get; set; }
+
+    public HashSet<PciAddress> DmaOn { get; } = [];
+
+    public int OpenMappings { get; private set; }
+
+    public TimeProvider Clock => FakeClock;
+
+    public void Wait(TimeSpan duration) => FakeClock.Advance(duration);
+
+    /// <summary>All that must be the same before and after: CPUs, bindings, affinities, mappings.</summary>
+    public string Snapshot() => string.Join('\n',
+        [
+            .. _cpus.Select(cpu => $"cpu {cpu.Key} {cpu.Value.Mode} held={cpu.Value.Held}"),
+            .. _functions.Values.Select(function => function.ToString()),
+            .. _affinities.Select(affinity => $"irq {affinity.Key} {affinity.Value}"),
+            $"mappings {OpenMappings}",
+            $"dma {string.Join(',', DmaOn)}",
+        ]);
+
+    public bool AnyCpuRuns() => _cpus.Values.Any(cpu => cpu.Mode == FakeCpuMode.RunsKernel);
+
+    public FakeCpuMode ModeOf(int cpu) => _cpus[cpu].Mode;
+
+    /// <summary>Somebody else brings a CPU online behind Parker's back.</summary>
+    public void BreakHold(int cpu)
+    {
+        _cpus[cpu].Held = false;
+        _cpus[cpu].Mode = FakeCpuMode.BootKernel;
+    }
+
+    public bool IsCpuOnline(int cpu) => _cpus[cpu].Mode == FakeCpuMode.BootKernel;
+
+    public ApicId ReadApicId(int cpu) => _cpus[cpu].ApicId;
+
+    public CpuLease TakeCpu(int cpu, ApicId apicId)
+    {
+        Faults.Point($"take CPU {cpu}", canBeRefused: true, () =>
+        {
+            Assert.Equal(FakeCpuMode.BootKernel, _cpus[cpu].Mode);
+            _cpus[cpu].Mode = FakeCpuMode.Offline;
+            _cpus[cpu].Held = true;
+            foreach (int interrupt in _affinities.Keys.ToArray())
+            {
+                CpuSet left = _affinities[interrupt].Except(CpuSet.Of(cpu));
+                _affinities[interrupt] = left.IsEmpty ? CpuSet.Of(0) : left;
+            }
+        });
+        return new Lease(cpu, apicId);
+    }
+
+    public CpuLease? FindLease(int cpu, ApicId apicId) =>
+        _cpus[cpu].Held && _cpus[cpu].Mode != FakeCpuMode.BootKernel && _cpus[cpu].ApicId == apicId ? new Lease(cpu, apicId) : null;
+
+    public void ReturnCpu(int cpu) => Faults.Point($"return CPU {cpu}", canBeRefused: true, () =>
+    {
+        Assert.NotEqual(FakeCpuMode.RunsKernel, _cpus[cpu].Mode);
+        _cpus[cpu].Held = false;
+        _cpus[cpu].Mode = FakeCpuMode.BootKernel;
+    });
+
+    public void SendInit(CpuLease lease) => Faults.Point($"INIT {lease.Cpu}", canBeRefused: true, () =>
+    {
+        Cpu cpu = _cpus[lease.Cpu];
+        Assert.True(cpu.Held, $"an INIT would hit CPU {lease.Cpu}, which the Boot Kernel uses");
+        if (!(cpu.Mode == FakeCpuMode.RunsKernel && Kernel == FakeKernelBehaviour.IgnoresInit))
+        {
+            cpu.Mode = FakeCpuMode.WaitsForStartup;
+        }
+    });
+
+    public void SendStartup(CpuLease lease, byte vector) => Faults.Point($"SIPI {lease.Cpu}", canBeRefused: true, () =>
+    {
+        Cpu cpu = _cpus[lease.Cpu];
+        if (cpu.Mode != FakeCpuMode.WaitsForStartup)
+        {
+            return;
+        }
+
+        PhysicalAddress page = new((ulong)vector << 12);
+        uint code = Memory.ReadUInt32(page);
+        if (code == FakeImages.StartStubCode && Kernel != FakeKernelBehaviour.NeverStarts)
+        {
+            cpu.Mode = FakeCpuMode.RunsKernel;
+            foreach (PciAddress function in _functions.Where(function => function.Value.DriverOverride.Length > 0 && function.Value.Driver.Length == 0).Select(function => function.Key))
+            {
+                DmaOn.Add(function);
+            }
+
+            Memory.WriteUInt32(page + LowSlotLayout.StartMark, LowSlotLayout.StartMarkValue);
+        }
+        else if (code == FakeImages.ParkStubCode)
+        {
+            cpu.Mode = FakeCpuMode.RunsParkStub;
+            PhysicalAddress slot = page - LowSlotLayout.ParkStub;
+            Memory.WriteUInt32(slot + LowSlotLayout.ParkMark, Memory.ReadUInt32(slot + LowSlotLayout.ParkToken));
+        }
+    });
+
+    public IMappedMemory Map(PhysicalRangeSet ranges)
+    {
+        OpenMappings++;
+        return new FakeMapping(Memory, Faults, ranges, () => OpenMappings--);
+    }
+
+    public FunctionBinding ReadBinding(PciAddress address) =>
+        _functions.TryGetValue(address, out FunctionBinding? binding) ? binding : throw new MachineException($"read {address}", address.ToString(), "No such device");
+
+    public void TakeFunction(FunctionBinding before) => Faults.Point($"take {before.Address}", canBeRefused: true, () =>
+        _functions[before.Address] = before with { Driver = "", DriverOverride = "parker", PowerControl = "on", Command = 2 });
+
+    public string QuiesceFunction(PciAddress address)
+    {
+        Faults.Point($"quiesce {address}", canBeRefused: true, () => DmaOn.Remove(address));
+        return "flr";
+    }
+
+    public void ReturnFunction(FunctionBinding before) => Faults.Point($"return {before.Address}", canBeRefused: true, () =>
+    {
+        Assert.DoesNotContain(before.Address, DmaOn);
+        _functions[before.Address] = before;
+    });
+
+    public void TakeRootPort(FunctionBinding before) => Faults.Point($"take root port {before.Address}", canBeRefused: true, () =>
+        _functions[before.Address] = before with { Driver = "", PowerControl = "on" });
+
+    public void ReturnRootPort(FunctionBinding before) => Faults.Point($"return root port {before.Address}", canBeRefused: true, () => _functions[before.Address] = before);
+
+    public IReadOnlyList<InterruptAffinity> ReadInterruptAffinity(CpuSet cpus) =>
+        [.. _affinities.Where(affinity => affinity.Value.Overlaps(cpus)).Select(affinity => new InterruptAffinity(affinity.Key, affinity.Value))];
+
+    public void RestoreInterruptAffinity(IReadOnlyList<InterruptAffinity> affinities) => Faults.Point("restore affinities", canBeRefused: true, () =>
+    {
+        foreach (InterruptAffinity affinity in affinities)
+        {
+            _affinities[affinity.Interrupt] = affinity.Cpus;
+        }
+    });
+
+    private void AddFunction(string address, string driver)
+    {
+        PciAddress at = PciAddress.Parse(address);
+        _functions[at] = new FunctionBinding(at, driver, "", "auto", (ushort)(driver.Length == 0 ? 0 : 6));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using Parker.Machine;
+
+namespace Parker.Runtime.Tests;
+
+/// <summary>The pool's bytes, in pages that exist once they were written.</summary>
+public sealed class FakeMemory
+{
+    private readonly Dictionary<ulong, byte[]> _pages = [];
+
+    public bool IsAllZero(PhysicalRangeSet ranges) =>
+        _pages.All(page => !ranges.Contains(new PhysicalAddress(page.Key << 12)) || page.Value.AsSpan().IndexOfAnyExcept((byte)0) < 0);
+
+    public byte this[PhysicalAddress address]
+    {
+        get => _pages.TryGetValue(address.Value >> 12, out byte[]? page) ? page[address.Value & 0xFFF] : (byte)0;
+        set
+        {
+            if (!_pages.TryGetValue(address.Value >> 12, out byte[]? page))
+            {
+                _pages[address.Value >> 12] = page = new byte[4096];
+            }
+
+            page[address.Value & 0xFFF] = value;
+        }
+    }
+
+    public void Zero(PhysicalRange range)
+    {
+        foreach (ulong page in _pages.Keys.Where(page => range.Contains(new PhysicalRange(new PhysicalAddress(page << 12), ByteSize.Page))).ToArray())
+        {
+            _pages.Remove(page);
+        }
+    }
+
+    public uint ReadUInt32(PhysicalAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        Read(address, bytes);
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    }
+
+    public void WriteUInt32(PhysicalAddress address, uint value)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
+        Write(address, bytes);
+    }
+
+    public void Read(PhysicalAddress address, Span<byte> destination)
+    {
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = this[address + new ByteSize((ulong)i)];
+        }
+    }
+
+    public void Write(PhysicalAddress address, ReadOnlySpan<byte> source)
+    {
+        for (int i = 0; i < source.Length; i++)
+        {
+            this[address + new ByteSize((ulong)i)] = source[i];
+        }
+    }
+}
