@@ -60,9 +60,10 @@ public sealed class DirectoryMachineSource : IMachineSource
             return told;
         }
 
-        if (ResolveFolder(path) is not string folder)
+        if (ResolveFolder(path.TrimEnd('/')) is not string folder)
         {
-            return SourceStatus.Missing;
+            // What is there and is no folder has no names.
+            return ReadFile(path, out _) == SourceStatus.Missing ? SourceStatus.Missing : SourceStatus.Failed;
         }
 
         try
@@ -313,7 +314,7 @@ public sealed class DirectoryMachineSource : IMachineSource
         name = end == 0 ? "" : path[(slash + 1)..end];
         if (name is "." or "..")
         {
-            string? folder = ResolveFolder(path);
+            string? folder = ResolveFolder(path[..end]);
             name = "";
             return folder;
         }

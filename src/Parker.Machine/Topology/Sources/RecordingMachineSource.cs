@@ -56,10 +56,15 @@ public sealed class RecordingMachineSource : IMachineSource
     /// <inheritdoc/>
     public SourceStatus TryReadLink(string path, out string target)
     {
+        // What is no link may still be read as a file, so that an answer other than yes says nothing that a capture would have to repeat.
         SourceStatus status = _inner.TryReadLink(path, out target);
-        if (Note(path, status))
+        if (status == SourceStatus.Ok)
         {
             _links[path] = target;
+        }
+        else if (status == SourceStatus.Denied)
+        {
+            _denied.Add(path);
         }
 
         return status;

@@ -8,7 +8,7 @@ public sealed class TopologyReaderTests
     [Fact]
     public void Read_of_nothing_gives_an_empty_topology_and_says_what_is_missing()
     {
-        MachineTopology topology = TopologyReader.Read(new InMemoryMachine());
+        MachineTopology topology = TopologyReader.Read(new InMemoryMachineSource());
 
         Assert.Empty(topology.Cpus);
         Assert.Single(topology.Nodes);
