@@ -14,4 +14,14 @@ public sealed record IommuFacts
 
     /// <summary>DMAR's host address width in bits; 0 where there is no DMAR table.</summary>
     public required int HostAddressWidth { get; init; }
+
+    /// <summary>DMAR flag bit 0: the platform can remap interrupts. False where there is no DMAR table.</summary>
+    public bool FirmwareAllowsRemapping { get; init; }
+
+    /// <summary>DMAR flag bit 1: the firmware asks the kernel to leave x2APIC mode alone.</summary>
+    public bool FirmwareOptsOutOfX2apic { get; init; }
+
+    /// <summary>The unit that translates for a function: the one that names it, else the one of its segment that takes all the others; null where there is none.</summary>
+    public IommuUnit? UnitOf(PciAddress function) =>
+        Units.FirstOrDefault(unit => unit.Names(function)) ?? Units.FirstOrDefault(unit => unit.IncludesAll && unit.Segment == function.Segment);
 }

@@ -11,4 +11,7 @@ public sealed record PciFacts
 
     /// <summary>Every bus, by segment and number.</summary>
     public required IReadOnlyList<PciBus> Buses { get; init; }
+
+    /// <summary>Uses that could not be seen, so that a function without <see cref="PciFunction.Uses"/> may be in use all the same; empty where all were seen.</summary>
+    public IReadOnlyList<UnseenPciUse> UnseenUses { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Parker.Machine.Diagnostics;
+using Parker.Machine.Topology.Reading.Pci;
 
 namespace Parker.Machine.Topology.Reading;
 
@@ -21,6 +22,7 @@ public static class TopologyReader
         NodeReader nodes = NodeReader.Start(reader);
         IReadOnlyList<LogicalCpu> cpus = nodes.Place(CpuReader.Read(reader, info, madt, nodes.NodeOfCpu, kernel.LogLines), srat, kernel.LogLines);
         MemoryMap memory = MemoryReader.Read(reader, kernel.CommandLine, kernel.LogLines);
+        PciFacts pci = PciReader.Read(source, diagnostics);
         CpuSet online = CpuSet.Of(cpus.Where(cpu => cpu.Online).Select(cpu => cpu.Number));
 
         return new MachineTopology
@@ -33,14 +35,8 @@ public static class TopologyReader
             Nodes = nodes.Finish(cpus, srat, memory, kernel.LogLines),
             Memory = memory,
             Interrupts = InterruptReader.Read(reader, madt, info, online, kernel.CommandLine, memory, kernel.LogLines),
-            Iommu = new IommuFacts
-            {
-                Units = [],
-                DrivenByBootKernel = new Finding<bool?>(null, "not read"),
-                ReservedMemory = [],
-                HostAddressWidth = 0,
-            },
-            Pci = new PciFacts { Ecam = [], Functions = [], Buses = [] },
+            Iommu = IommuReader.Read(source, pci, diagnostics),
+            Pci = pci,
             Tsc = TscReader.Read(source, kernel.LogLines),
             Diagnostics = [.. diagnostics],
         };
