@@ -20,9 +20,9 @@ internal sealed class MappedMemory : SafeHandle
 
     /// <summary>Maps a file.</summary>
     /// <exception cref="KernelException">The kernel refuses it.</exception>
-    public static MappedMemory OfFile(SafeFileHandle file, string path, nuint length, int protection)
+    public static MappedMemory OfFile(SafeFileHandle file, string path, nuint length, int protection, long offset = 0)
     {
-        nint address = MemoryCalls.Map(0, length, protection, MemoryCalls.MAP_SHARED, file, 0);
+        nint address = MemoryCalls.Map(0, length, protection, MemoryCalls.MAP_SHARED, file, offset);
         if (address == MemoryCalls.MAP_FAILED)
         {
             KernelException.ThrowLast("mmap", path);

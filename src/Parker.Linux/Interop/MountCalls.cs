@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+
+namespace Parker.Linux.Interop;
+
+/// <summary>Mounting and unmounting. A negative result leaves errno in <see cref="Marshal.GetLastPInvokeError"/>.</summary>
+internal static partial class MountCalls
+{
+    public const ulong MS_RDONLY = 1;
+    public const ulong MS_REMOUNT = 32;
+    public const ulong MS_BIND = 4096;
+    public const int MNT_DETACH = 2;
+
+    [LibraryImport(Library.Name, EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Mount(string source, string target, string? type, ulong flags, nint data);
+
+    [LibraryImport(Library.Name, EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Unmount(string target, int flags);
+}
