@@ -16,6 +16,9 @@ namespace Parker.Machine.Topology.Sources;
 /// </remarks>
 public static class CaptureLayout
 {
+    /// <summary>The folder, in the tree's root, of what is no file of the machine; no reader lists it.</summary>
+    public const string FactsFolder = ".parker";
+
     /// <summary>The kernel log's lines.</summary>
     public const string KernelLog = "/.parker/kernel.log";
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO.Enumeration;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Parker.Machine.Topology.Sources;
@@ -22,9 +20,7 @@ public sealed class DirectoryMachineSource : IMachineSource
     private readonly string _root;
     private readonly Dictionary<string, string?> _folders = new(StringComparer.Ordinal);
     private readonly byte[] _buffer = new byte[FirstRead];
-    private readonly HashSet<string> _denied;
-    private readonly HashSet<string> _failed;
-    private Dictionary<(int Cpu, uint Register), ulong>? _msr;
+    private readonly CaptureFacts _facts;
 
     /// <summary>The machine captured below <paramref name="root"/>; a folder that is not there is a machine of which nothing is known.</summary>
     public DirectoryMachineSource(string root)
@@ -33,8 +29,7 @@ public sealed class DirectoryMachineSource : IMachineSource
         string full = Path.GetFullPath(root);
         _root = full == "/" ? "" : Path.TrimEndingDirectorySeparator(full);
         _folders[""] = "";
-        _denied = ReadPaths(CaptureLayout.Denied);
-        _failed = ReadPaths(CaptureLayout.Failed);
+        _facts = new CaptureFacts(ReadFile);
     }
 
     /// <inheritdoc/>
@@ -42,7 +37,7 @@ public sealed class DirectoryMachineSource : IMachineSource
     {
         ArgumentNullException.ThrowIfNull(path);
         content = [];
-        if (StatusOf(path) is SourceStatus told && told != SourceStatus.Ok)
+        if (_facts.StatusOf(path) is SourceStatus told && told != SourceStatus.Ok)
         {
             return told;
         }
@@ -55,7 +50,7 @@ public sealed class DirectoryMachineSource : IMachineSource
     {
         ArgumentNullException.ThrowIfNull(path);
         names = [];
-        if (StatusOf(path) is SourceStatus told && told != SourceStatus.Ok)
+        if (_facts.StatusOf(path) is SourceStatus told && told != SourceStatus.Ok)
         {
             return told;
         }
@@ -75,7 +70,7 @@ public sealed class DirectoryMachineSource : IMachineSource
             List<string> found = [.. entries];
             if (folder.Length == 0)
             {
-                found.Remove(".parker");
+                found.Remove(CaptureLayout.FactsFolder);
             }
 
             found.Sort(StringComparer.Ordinal);
@@ -97,7 +92,7 @@ public sealed class DirectoryMachineSource : IMachineSource
     {
         ArgumentNullException.ThrowIfNull(path);
         target = "";
-        if (StatusOf(path) is SourceStatus told && told != SourceStatus.Ok)
+        if (_facts.StatusOf(path) is SourceStatus told && told != SourceStatus.Ok)
         {
             return told;
         }
@@ -115,7 +110,7 @@ public sealed class DirectoryMachineSource : IMachineSource
     public bool Exists(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (_denied.Contains(path) || _failed.Contains(path))
+        if (_facts.StatusOf(path) != SourceStatus.Ok)
         {
             return true;
         }
@@ -125,107 +120,15 @@ public sealed class DirectoryMachineSource : IMachineSource
     }
 
     /// <inheritdoc/>
-    public SourceStatus TryReadMsr(int cpu, uint register, out ulong value)
-    {
-        _msr ??= ReadRegisters();
-        return _msr.TryGetValue((cpu, register), out value) ? SourceStatus.Ok : StatusOf(CaptureLayout.MsrDevice(cpu)) switch
-        {
-            SourceStatus.Ok => SourceStatus.Missing,
-            SourceStatus status => status,
-        };
-    }
+    public SourceStatus TryReadMsr(int cpu, uint register, out ulong value) => _facts.TryReadMsr(cpu, register, out value);
 
     /// <inheritdoc/>
-    public SourceStatus TryReadKernelLog(out IReadOnlyList<string> lines)
-    {
-        SourceStatus status = StatusOf(CaptureLayout.KernelLogDevice);
-        if (status == SourceStatus.Ok)
-        {
-            status = ReadFile(CaptureLayout.KernelLog, out byte[] content);
-            lines = Lines(content);
-            return status;
-        }
-
-        lines = [];
-        return status;
-    }
+    public SourceStatus TryReadKernelLog(out IReadOnlyList<string> lines) => _facts.TryReadKernelLog(out lines);
 
     /// <inheritdoc/>
-    public SourceStatus TryReadTsc(out TscReading frequency)
-    {
-        frequency = default;
-        SourceStatus status = StatusOf(CaptureLayout.Tsc);
-        if (status != SourceStatus.Ok)
-        {
-            return status;
-        }
-
-        status = ReadFile(CaptureLayout.Tsc, out byte[] content);
-        if (status != SourceStatus.Ok)
-        {
-            return status;
-        }
-
-        string[] words = Encoding.UTF8.GetString(content).Trim().Split(' ', 3);
-        if (words.Length < 2
-            || !double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double hertz)
-            || !double.IsFinite(hertz)
-            || hertz <= 0
-            || !Enum.TryParse(words[1], out TscSource source)
-            || source is not (TscSource.PerfEvent or TscSource.Measured))
-        {
-            return SourceStatus.Failed;
-        }
-
-        frequency = new TscReading(hertz, source, words.Length > 2 ? words[2] : "");
-        return SourceStatus.Ok;
-    }
-
-    private static List<string> Lines(byte[] content)
-    {
-        List<string> lines = [];
-        foreach (ReadOnlySpan<char> line in Encoding.UTF8.GetString(content).AsSpan().EnumerateLines())
-        {
-            if (!line.IsEmpty)
-            {
-                lines.Add(line.ToString());
-            }
-        }
-
-        return lines;
-    }
+    public SourceStatus TryReadTsc(out TscReading frequency) => _facts.TryReadTsc(out frequency);
 
     private string Real(string resolved) => resolved.Length == 0 && _root.Length == 0 ? "/" : _root + resolved;
-
-    private SourceStatus StatusOf(string path) =>
-        _denied.Contains(path) ? SourceStatus.Denied : _failed.Contains(path) ? SourceStatus.Failed : SourceStatus.Ok;
-
-    private HashSet<string> ReadPaths(string path)
-    {
-        ReadFile(path, out byte[] content);
-        return new HashSet<string>(Lines(content), StringComparer.Ordinal);
-    }
-
-    private Dictionary<(int Cpu, uint Register), ulong> ReadRegisters()
-    {
-        Dictionary<(int Cpu, uint Register), ulong> registers = [];
-        ReadFile(CaptureLayout.Msr, out byte[] content);
-        foreach (string line in Lines(content))
-        {
-            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length == 3
-                && int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out int cpu)
-                && uint.TryParse(WithoutPrefix(words[1]), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint register)
-                && ulong.TryParse(WithoutPrefix(words[2]), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong value))
-            {
-                registers[(cpu, register)] = value;
-            }
-        }
-
-        return registers;
-    }
-
-    private static ReadOnlySpan<char> WithoutPrefix(string word) => word.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? word.AsSpan(2) : word;
 
     private SourceStatus ReadFile(string path, out byte[] content)
     {

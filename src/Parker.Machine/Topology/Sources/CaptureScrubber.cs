@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Parker.Machine.Topology.Sources;
+
+/// <summary>Takes out of a capture what names this one machine and tells nothing of how it is built, and passes the rest on.</summary>
+/// <remarks>
+/// Unique identifiers (UUIDs, as of file systems), MAC and IP addresses become zeros in the command line, the kernel log, the lists of mounts and swaps, and in
+/// device-mapper's names; hosts of network file systems and the serial numbers in PCI configuration space (many network cards put their MAC address there) go too. Whatever
+/// a file is named in the DMI folder but maker, model and BIOS becomes empty.
+/// </remarks>
+public sealed partial class CaptureScrubber : ICaptureSink
+{
+    private const uint DeviceSerialNumber = 0x0003;
+    private const int FirstExtendedCapability = 256;
+
+    private static readonly string[] DmiNames = ["sys_vendor", "product_name", "bios_version", "bios_date"];
+
+    private readonly ICaptureSink _inner;
+    private readonly SortedDictionary<string, int> _replaced = new(StringComparer.Ordinal);
+
+    /// <summary>A scrubber before <paramref name="inner"/>.</summary>
+    public CaptureScrubber(ICaptureSink inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        _inner = inner;
+    }
+
+    /// <summary>What was taken out, and how often: <c>MAC addresses</c>, <c>UUIDs</c> and the like.</summary>
+    public IReadOnlyDictionary<string, int> Replaced => _replaced;
+
+    /// <inheritdoc/>
+    public void Add(string path, CaptureEntryKind kind, ReadOnlySpan<byte> content)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (kind == CaptureEntryKind.File && IsUnneededIdentity(path) && !content.IsEmpty)
+        {
+            Count("DMI texts");
+            _inner.Add(path, kind, []);
+        }
+        else if (kind == CaptureEntryKind.File && IsConfigurationSpace(path))
+        {
+            _inner.Add(path, kind, WithoutSerialNumber(content));
+        }
+        else if (kind == CaptureEntryKind.File && MayNameTheMachine(path))
+        {
+            _inner.Add(path, kind, Encoding.UTF8.GetBytes(Scrub(Encoding.UTF8.GetString(content))));
+        }
+        else
+        {
+            _inner.Add(path, kind, content);
+        }
+    }
+
+    private static bool IsUnneededIdentity(string path) =>
+        path.Contains("/dmi/id/", StringComparison.Ordinal) && !DmiNames.Contains(path[(path.LastIndexOf('/') + 1)..]);
+
+    private static bool IsConfigurationSpace(string path) => path.StartsWith("sys/devices/", StringComparison.Ordinal) && path.EndsWith("/config", StringComparison.Ordinal);
+
+    private static bool MayNameTheMachine(string path) =>
+        path is "proc/cmdline" or "proc/mounts" or "proc/swaps" or ".parker/kernel.log"
+        || path.StartsWith("proc/self/", StringComparison.Ordinal)
+        || (path.StartsWith("sys/", StringComparison.Ordinal) && path[(path.LastIndexOf('/') + 1)..] is "address" or "name" or "uuid" or "serial" or "wwid");
+
+    private string Scrub(string text)
+    {
+        text = Replace(text, NetworkFileSystem(), "hosts of network file systems", match => "host:" + match.Groups["path"].Value);
+        text = Replace(text, Uuid(), "UUIDs", static match => AllZero().Replace(match.Value, "0"));
+        text = Replace(text, MacAddress(), "MAC addresses", static _ => "00:00:00:00:00:00");
+        return Replace(text, IpAddress(), "IP addresses", static _ => "0.0.0.0");
+    }
+
+    private string Replace(string text, Regex pattern, string what, MatchEvaluator with) => pattern.Replace(text, match =>
+    {
+        string replacement = with(match);
+        if (replacement != match.Value)
+        {
+            Count(what);
+        }
+
+        return replacement;
+    });
+
+    private byte[] WithoutSerialNumber(ReadOnlySpan<byte> config)
+    {
+        byte[] bytes = config.ToArray();
+
+        // Each extended capability takes 4 bytes at least, so that a list of more runs in circles.
+        int at = FirstExtendedCapability;
+        for (int count = 0; at >= FirstExtendedCapability && at + 12 <= bytes.Length && count < 1024; count++)
+        {
+            uint head = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at));
+            if ((head & 0xffff) == DeviceSerialNumber && bytes.AsSpan(at + 4, 8).ContainsAnyExcept((byte)0))
+            {
+                bytes.AsSpan(at + 4, 8).Clear();
+                Count("PCI device serial numbers");
+            }
+
+            at = (int)(head >> 20) & 0xffc;
+        }
+
+        return bytes;
+    }
+
+    private void Count(string what) => _replaced[what] = _replaced.GetValueOrDefault(what) + 1;
+
+    // Source "host:/export" or "//host/share" at the start of a word.
+    [GeneratedRegex(@"(?<=^|[\s=])(?:(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):(?=/)(?<path>/\S*)|//[^/\s]+(?<path>/\S*))", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex NetworkFileSystem();
+
+    [GeneratedRegex(@"(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Fa-f])", RegexOptions.CultureInvariant)]
+    private static partial Regex Uuid();
+
+    [GeneratedRegex(@"(?<![0-9A-Fa-f:])[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}(?![0-9A-Fa-f:])", RegexOptions.CultureInvariant)]
+    private static partial Regex MacAddress();
+
+    // Four numbers with dots: versions such as 6.1.0 have three.
+    [GeneratedRegex(@"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])", RegexOptions.CultureInvariant)]
+    private static partial Regex IpAddress();
+
+    [GeneratedRegex("[0-9A-Fa-f]", RegexOptions.CultureInvariant)]
+    private static partial Regex AllZero();
+}
