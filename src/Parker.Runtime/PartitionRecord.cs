@@ -53,8 +53,6 @@ public sealed class PartitionRecord
     public PhysicalRangeSet Memory =>
         PhysicalRangeSet.Of([.. Plan.Memory.Select(memory => memory.Range), new PhysicalRange(Plan.LowSlot, LowSlotLayout.Size)]);
 
-    internal void SetEvidence(Evidence evidence) => Evidence = evidence;
-
     internal void Apply(JournalEntry entry)
     {
         switch (entry)

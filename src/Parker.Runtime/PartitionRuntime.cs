@@ -251,11 +251,12 @@ public sealed class PartitionRuntime
         Write(new PartitionRemoved(Now, Text(partition)));
     }
 
-    /// <summary>Looks at a partition that may run, and journals its state where that has changed.</summary>
+    /// <summary>Looks at a partition that may run.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="last">The heartbeat's last change that was seen, by this process or an earlier one; null where nobody has looked.</param>
+    /// <param name="mayWrite">Whether this process holds the lock: then a state that has changed is journaled.</param>
     /// <returns>What to give as <paramref name="last"/> next time; null for a partition that does not run.</returns>
-    public HeartbeatSighting? Observe(PartitionName name, HeartbeatSighting? last)
+    public HeartbeatSighting? Observe(PartitionName name, HeartbeatSighting? last, bool mayWrite)
     {
         PartitionRecord partition = Find(name);
         if (!partition.MayRun || partition.Unfinished is not null || partition.State == PartitionState.Leaked || partition.StartedAt is not DateTimeOffset startedAt)
@@ -269,13 +270,14 @@ public sealed class PartitionRuntime
         bool sameBoot = last?.BootId == partition.BootId;
         HeartbeatSighting sighting = sameBoot && last!.Count == observation.Heartbeat ? last : new HeartbeatSighting(partition.BootId, observation.Heartbeat, now);
         (PartitionState state, Evidence evidence) = StateJudge.Judge(observation, sighting, !sameBoot, startedAt, now, _options);
-        if (state != partition.State)
+        StateChanged seen = new(now, Text(partition), state, evidence.Text);
+        if (mayWrite && state != partition.State)
         {
-            Write(new StateChanged(now, Text(partition), state, evidence.Text));
+            Write(seen);
         }
         else
         {
-            partition.SetEvidence(evidence);
+            partition.Apply(seen);
         }
 
         return sighting;

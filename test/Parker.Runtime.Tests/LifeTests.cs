@@ -256,7 +256,7 @@ public sealed class LifeTests
 
     private static PartitionState Look(PartitionRuntime runtime, Watching.HeartbeatSighting? last, out Watching.HeartbeatSighting? next)
     {
-        next = runtime.Observe(Name, last);
+        next = runtime.Observe(Name, last, mayWrite: true);
         return runtime.Find(Name).State;
     }
 

@@ -35,20 +35,30 @@ public sealed class FileJournal : IJournal, IDisposable
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
         FileJournal journal = new(path, file);
-        if (file.Length == 0)
+        if (journal.IsBarelyBegun())
         {
+            file.SetLength(0);
             journal.WriteLine(JournalCodec.Header);
         }
 
         return journal;
     }
 
+    /// <summary>Opens the journal to read it beside its writer.</summary>
+    /// <param name="path">Its path.</param>
+    /// <returns>Null where there is none.</returns>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static FileJournal? OpenToRead(string path) =>
+        File.Exists(path)
+            ? new FileJournal(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0))
+            : null;
+
     /// <inheritdoc/>
     public IReadOnlyList<JournalEntry> ReadAll()
     {
         _file.Position = 0;
         byte[] content = new byte[_file.Length];
-        _file.ReadExactly(content);
+        content = content[.._file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)];
         List<JournalEntry> entries = [];
         int start = 0;
         for (int number = 1; start < content.Length; number++)
@@ -70,8 +80,7 @@ public sealed class FileJournal : IJournal, IDisposable
             }
             else if (isLast)
             {
-                _file.SetLength(start);
-                _file.Flush(flushToDisk: true);
+                CutOff(start);
                 break;
             }
             else
@@ -96,6 +105,25 @@ public sealed class FileJournal : IJournal, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Whether it is empty, or its writer died in the first line.</summary>
+    private bool IsBarelyBegun()
+    {
+        byte[] header = Encoding.UTF8.GetBytes(JournalCodec.Header + "\n");
+        byte[] begin = new byte[header.Length];
+        int length = _file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
+        return length < header.Length && header.AsSpan().StartsWith(begin.AsSpan(0, length));
+    }
+
+    private void CutOff(long length)
+    {
+        // A reader beside the writer may see half a line: the writer is not done with it.
+        if (_file.CanWrite)
+        {
+            _file.SetLength(length);
+            _file.Flush(flushToDisk: true);
+        }
+    }
 
     private void WriteLine(string line)
     {

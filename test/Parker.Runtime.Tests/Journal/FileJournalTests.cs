@@ -71,6 +71,32 @@ public sealed class FileJournalTests : IDisposable
         Assert.Equal("something else\n", File.ReadAllText(Path));
     }
 
+    [Fact]
+    public void Death_in_the_first_line_leaves_an_empty_journal()
+    {
+        for (int length = 0; length <= JournalCodec.Header.Length; length++)
+        {
+            File.WriteAllText(Path, JournalCodec.Header[..length]);
+            using FileJournal journal = FileJournal.Open(Path);
+            journal.Append(new PartitionRemoved(DateTimeOffset.UnixEpoch, "db"));
+            Assert.Single(journal.ReadAll());
+        }
+    }
+
+    [Fact]
+    public void Reader_beside_the_writer_sees_whole_entries_and_changes_nothing()
+    {
+        byte[] whole = WriteTwo();
+        File.WriteAllBytes(Path, whole[..^3]);
+        using (FileJournal reader = FileJournal.OpenToRead(Path)!)
+        {
+            Assert.Single(reader.ReadAll());
+        }
+
+        Assert.Equal(whole.Length - 3, new FileInfo(Path).Length);
+        Assert.Null(FileJournal.OpenToRead(Path + "-absent"));
+    }
+
     private byte[] WriteTwo()
     {
         using (FileJournal journal = FileJournal.Open(Path))
