@@ -9,28 +9,23 @@ namespace Parker.Machine.Topology.Reading;
 /// <item>its ACPI node (<c>firmware_node/uid</c>) names the ACPI processor UID, and the MADT that UID's APIC ID;</item>
 /// <item>the kernel log tells it when a CPU was brought up after boot (<c>Booting Node 0 Processor 3 APIC 0x3</c>);</item>
 /// <item>the kernel numbers CPUs in the order of the MADT's enabled entries, the boot CPU first (arch/x86/kernel/cpu/topology.c). Whether it takes type 0 entries
-/// before type 9 entries depends on its version (arch/x86/kernel/acpi/boot.c), so both orders are tried, and one counts only where every online CPU agrees with it
-/// and no other order that agrees says otherwise;</item>
+/// before type 9 entries depends on its version (arch/x86/kernel/acpi/boot.c), so both orders are tried, and one counts only where every CPU whose ID is certain agrees
+/// with it and no other order that agrees says otherwise;</item>
 /// <item>one offline CPU and one enabled entry are left.</item>
 /// </list>
 /// What two of these tell differently, or give to two CPUs, stays unknown.
 /// </remarks>
 internal sealed class ApicIdMap
 {
-    private readonly IReadOnlyDictionary<int, ApicId> _online;
     private readonly Madt _madt;
     private readonly Dictionary<int, Finding<ApicId?>> _found = [];
 
-    private ApicIdMap(IReadOnlyDictionary<int, ApicId> online, Madt madt)
-    {
-        _online = online;
-        _madt = madt;
-    }
+    private ApicIdMap(Madt madt) => _madt = madt;
 
     /// <summary>The ID of each CPU in <paramref name="present"/>.</summary>
     public static IReadOnlyDictionary<int, Finding<ApicId?>> Read(SourceReader reader, CpuSet present, CpuInfo info, Madt madt, IReadOnlyList<string> log)
     {
-        ApicIdMap map = new(info.ApicIds, madt);
+        ApicIdMap map = new(madt);
         List<int> offline = [];
         foreach (int cpu in present)
         {
@@ -55,12 +50,20 @@ internal sealed class ApicIdMap
     private void FindOffline(SourceReader reader, List<int> offline, IReadOnlyList<string> log)
     {
         Dictionary<int, ApicId> logged = ReadLog(log);
-        List<List<ApicId>> orders = AgreeingOrders();
         foreach (int cpu in offline)
         {
-            _found[cpu] = FromFirmwareNode(reader, cpu)
-                ?? (logged.TryGetValue(cpu, out ApicId id) ? new Finding<ApicId?>(id, "kernel log: brought up after boot with this APIC ID") : (Finding<ApicId?>?)null)
-                ?? FromOrder(orders, cpu)
+            if ((FromFirmwareNode(reader, cpu) ?? FromLog(logged, cpu)) is Finding<ApicId?> finding)
+            {
+                _found[cpu] = finding;
+            }
+        }
+
+        // An order must agree with all that is known better.
+        Dictionary<int, ApicId> certain = _found.ToDictionary(pair => pair.Key, pair => pair.Value.Value!.Value);
+        List<List<ApicId>> orders = AgreeingOrders(certain);
+        foreach (int cpu in offline.Where(cpu => !_found.ContainsKey(cpu)).ToList())
+        {
+            _found[cpu] = FromOrder(orders, cpu, certain.Count)
                 ?? new Finding<ApicId?>(null, "the CPU is offline, and neither its ACPI node, the kernel log nor the MADT tells its APIC ID for certain");
         }
 
@@ -111,11 +114,14 @@ internal sealed class ApicIdMap
         return ids;
     }
 
+    private static Finding<ApicId?>? FromLog(Dictionary<int, ApicId> logged, int cpu) =>
+        logged.TryGetValue(cpu, out ApicId id) ? new Finding<ApicId?>(id, "kernel log: brought up after boot with this APIC ID") : null;
+
     // Each order is the APIC IDs by CPU number.
-    private List<List<ApicId>> AgreeingOrders()
+    private List<List<ApicId>> AgreeingOrders(Dictionary<int, ApicId> certain)
     {
         List<List<ApicId>> agreeing = [];
-        if (!_online.TryGetValue(0, out ApicId boot))
+        if (!certain.TryGetValue(0, out ApicId boot))
         {
             return agreeing;
         }
@@ -129,7 +135,7 @@ internal sealed class ApicIdMap
         foreach (IEnumerable<ApicId> candidate in candidates)
         {
             List<ApicId> order = [boot, .. candidate.Where(id => id != boot).Distinct()];
-            if (_online.All(pair => pair.Key < order.Count && order[pair.Key] == pair.Value))
+            if (certain.All(pair => pair.Key < order.Count && order[pair.Key] == pair.Value))
             {
                 agreeing.Add(order);
             }
@@ -138,7 +144,7 @@ internal sealed class ApicIdMap
         return agreeing;
     }
 
-    private Finding<ApicId?>? FromOrder(List<List<ApicId>> orders, int cpu)
+    private static Finding<ApicId?>? FromOrder(List<List<ApicId>> orders, int cpu, int agreeing)
     {
         if (orders.Count == 0 || orders.Exists(order => cpu >= order.Count || order[cpu] != orders[0][cpu]))
         {
@@ -147,7 +153,7 @@ internal sealed class ApicIdMap
 
         return new Finding<ApicId?>(
             orders[0][cpu],
-            string.Create(CultureInfo.InvariantCulture, $"enabled processor {cpu} in the order of the MADT, with which all {_online.Count} online CPUs agree"));
+            string.Create(CultureInfo.InvariantCulture, $"enabled processor {cpu} in the order of the MADT, with which the {agreeing} CPUs agree whose ID is certain"));
     }
 
     private void TakeTheLastOne(List<int> offline)

@@ -18,36 +18,61 @@ internal static class KernelReader
             reader.Missing("/proc/cmdline", "no boot parameter is known");
         }
 
+        KernelCommandLine parameters = KernelCommandLine.Parse(commandLine ?? "");
+        Finding<IReadOnlyDictionary<string, string>> configuration = KernelConfigurationReader.Read(reader, release);
+        List<string> log = ReadLog(reader);
         return new KernelFacts
         {
             Release = release,
             Version = version,
-            CommandLine = KernelCommandLine.Parse(commandLine ?? ""),
-            Configuration = KernelConfigurationReader.Read(reader, release),
-            Lockdown = ReadLockdown(reader.Source),
+            CommandLine = parameters,
+            Configuration = configuration,
+            Lockdown = ReadLockdown(reader.Source, parameters, configuration, log),
             DevMem = Device(reader.Source, "/dev/mem"),
             MsrDevice = CpuDevice(reader.Source, "msr"),
             CpuidDevice = CpuDevice(reader.Source, "cpuid"),
             MsrAllowWrites = ReadAllowWrites(reader.Source),
-            LogLines = ReadLog(reader),
+            LogLines = log,
         };
     }
 
-    // "none [integrity] confidentiality": the brackets stand around the level that holds.
-    private static Finding<string> ReadLockdown(IMachineSource source)
+    // "none [integrity] confidentiality": the brackets stand around the level that holds. Where securityfs is not mounted, or this user may not read it, the ways
+    // remain by which a kernel comes to be locked down when it starts.
+    private static Finding<string> ReadLockdown(
+        IMachineSource source,
+        KernelCommandLine parameters,
+        Finding<IReadOnlyDictionary<string, string>> configuration,
+        List<string> log)
     {
         SourceStatus status = source.TryRead(LockdownFile, out byte[] content);
-        if (status != SourceStatus.Ok)
+        if (status == SourceStatus.Ok)
         {
-            return new Finding<string>(null, SourceReader.Why(LockdownFile, status));
+            string text = SourceReader.TextOf(content);
+            int open = text.IndexOf('[', StringComparison.Ordinal);
+            int close = text.IndexOf(']', StringComparison.Ordinal);
+            return open >= 0 && close > open + 1
+                ? new Finding<string>(text[(open + 1)..close], $"{LockdownFile}: {text}")
+                : new Finding<string>(null, $"{LockdownFile}: no level in brackets");
         }
 
-        string text = SourceReader.TextOf(content);
-        int open = text.IndexOf('[', StringComparison.Ordinal);
-        int close = text.IndexOf(']', StringComparison.Ordinal);
-        return open >= 0 && close > open + 1
-            ? new Finding<string>(text[(open + 1)..close], $"{LockdownFile}: {text}")
-            : new Finding<string>(null, $"{LockdownFile}: no level in brackets");
+        if (parameters.Last("lockdown") is string level and ("integrity" or "confidentiality"))
+        {
+            return new Finding<string>(level, $"/proc/cmdline: lockdown={level}");
+        }
+
+        foreach (string forced in (string[])["confidentiality", "integrity"])
+        {
+            string option = "CONFIG_LOCK_DOWN_KERNEL_FORCE_" + forced.ToUpperInvariant();
+            if (configuration.Value?.GetValueOrDefault(option) == "y")
+            {
+                return new Finding<string>(forced, $"{configuration.Evidence}: {option}=y");
+            }
+        }
+
+        string? line = log.Find(line => line.Contains("Kernel is locked down from ", StringComparison.Ordinal));
+        return line?.Contains("Secure Boot", StringComparison.Ordinal) == true
+            ? new Finding<string>("integrity", line)
+            : new Finding<string>(null, line ?? SourceReader.Why(LockdownFile, status));
     }
 
     private static Finding<bool?> Device(IMachineSource source, string path)

@@ -20,33 +20,17 @@ internal sealed class NodeReader
 
     private NodeReader(SourceReader reader) => _reader = reader;
 
-    /// <summary>The node of each CPU that the kernel shows below a node, online or not.</summary>
+    /// <summary>The node of each online CPU.</summary>
     public IReadOnlyDictionary<int, int> NodeOfCpu => _nodeOfCpu;
 
-    /// <summary>Reads which nodes there are and whose CPUs are theirs.</summary>
+    /// <summary>Reads which nodes there are and which online CPUs are theirs.</summary>
+    /// <remarks>The folder of a node is never listed: it has a name for each block of memory, which are tens of thousands on a large server.</remarks>
     public static NodeReader Start(SourceReader reader)
     {
         NodeReader nodes = new(reader);
-        foreach (string name in reader.Names(Folder))
-        {
-            if (TryNumber(name, "node", out int number))
-            {
-                nodes._numbers.Add(number);
-            }
-        }
-
-        nodes._numbers.Sort();
+        nodes._numbers.AddRange(reader.CpuList(Folder + "/online") ?? CpuSet.Empty);
         foreach (int number in nodes._numbers)
         {
-            // The links cpuN in a node's folder are there for offline CPUs too, which cpulist leaves out.
-            foreach (string name in reader.Names(string.Create(CultureInfo.InvariantCulture, $"{Folder}/node{number}")))
-            {
-                if (TryNumber(name, "cpu", out int cpu))
-                {
-                    nodes._nodeOfCpu[cpu] = number;
-                }
-            }
-
             foreach (int cpu in reader.CpuList(string.Create(CultureInfo.InvariantCulture, $"{Folder}/node{number}/cpulist")) ?? CpuSet.Empty)
             {
                 nodes._nodeOfCpu[cpu] = number;
@@ -56,9 +40,19 @@ internal sealed class NodeReader
         return nodes;
     }
 
-    /// <summary>Puts CPUs that the kernel shows below no node where the SRAT has them.</summary>
+    /// <summary>Puts offline CPUs where the kernel links them, else where the SRAT has them.</summary>
     public IReadOnlyList<LogicalCpu> Place(IReadOnlyList<LogicalCpu> cpus, Srat srat, IReadOnlyList<string> log)
     {
+        foreach (LogicalCpu cpu in cpus.Where(cpu => _numbers.Count > 1 && !_nodeOfCpu.ContainsKey(cpu.Number)))
+        {
+            // cpulist has online CPUs only; the link from the node to the CPU stays.
+            int node = _numbers.FindIndex(number => _reader.Source.Exists(string.Create(CultureInfo.InvariantCulture, $"{Folder}/node{number}/cpu{cpu.Number}")));
+            if (node >= 0)
+            {
+                _nodeOfCpu[cpu.Number] = _numbers[node];
+            }
+        }
+
         MapDomains(cpus, srat, log);
         Dictionary<uint, int> nodes = [];
         foreach ((int node, uint domain) in _domains)
@@ -69,8 +63,9 @@ internal sealed class NodeReader
         List<LogicalCpu> placed = new(cpus.Count);
         foreach (LogicalCpu cpu in cpus)
         {
-            int node = 0;
-            if (!_nodeOfCpu.TryGetValue(cpu.Number, out node)
+            int node = _numbers.Count == 1 ? _numbers[0] : 0;
+            if (_numbers.Count > 1
+                && !_nodeOfCpu.TryGetValue(cpu.Number, out node)
                 && cpu.ApicId.Value is ApicId id
                 && srat.Cpus.TryGetValue(id, out uint domain)
                 && nodes.TryGetValue(domain, out node))
@@ -120,14 +115,6 @@ internal sealed class NodeReader
         }
 
         return nodes;
-    }
-
-    private static bool TryNumber(string name, string prefix, out int number)
-    {
-        number = 0;
-        return name.StartsWith(prefix, StringComparison.Ordinal)
-            && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out number)
-            && number < CpuSet.Capacity;
     }
 
     private uint? Domain(int node) => _domains.TryGetValue(node, out uint domain) ? domain : null;
