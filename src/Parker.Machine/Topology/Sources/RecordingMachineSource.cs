@@ -29,6 +29,15 @@ public sealed class RecordingMachineSource : IMachineSource
         _inner = inner;
     }
 
+    /// <summary>What was asked, is there, and may not be read by this user; sorted. <see cref="CaptureLayout"/> tells which paths stand for what is no file.</summary>
+    public IReadOnlyCollection<string> Denied => _denied;
+
+    /// <summary>What was asked, is there, and could not be read; sorted.</summary>
+    public IReadOnlyCollection<string> Failed => _failed;
+
+    /// <summary>The files that were read, by path as asked; for those who want to read the same.</summary>
+    public IReadOnlyCollection<string> Files => _files.Keys;
+
     /// <inheritdoc/>
     public SourceStatus TryRead(string path, out byte[] content)
     {

@@ -118,7 +118,7 @@ internal sealed class PciConfigSpace
                 return;
             }
 
-            _extended.TryAdd((ushort)head, at);
+            _extended.TryAdd((ushort)(head & 0xffff), at);
             at = (int)(head >> 20) & 0xffc;
         }
     }
