@@ -13,10 +13,10 @@ namespace Parker.Partition;
 /// 0x020  32  partition name, NUL-padded
 /// 0x040  8   journal position of the start
 /// 0x048  8   TSC frequency in kHz
-/// 0x050  32  SHA-256 of the kernel file
-/// 0x070  32  SHA-256 of the initrd files, concatenated
-/// 0x090  32  SHA-256 of the command line without its NUL
-/// 0x0B0  80  zero
+/// 0x050  16  XXH128 of the kernel as it was loaded, its payload without the real-mode part
+/// 0x060  16  XXH128 of the initrd as it was loaded
+/// 0x070  16  XXH128 of the command line without its NUL
+/// 0x080  128 zero
 /// 0x100  4   start mark: stage that the start stub has reached     start stub
 /// 0x108  8   TSC at its first instruction in long mode              start stub
 /// 0x110  4   SetVirtualAddressMap mark: 1 when it was called       UEFI runtime
@@ -65,14 +65,14 @@ public static class HeaderPageLayout
     /// <summary>8 bytes.</summary>
     public static ByteSize TscKilohertz => new(0x048);
 
-    /// <summary>32 bytes.</summary>
+    /// <summary>16 bytes, big endian as xxhsum prints it.</summary>
     public static ByteSize KernelHash => new(0x050);
 
-    /// <summary>32 bytes.</summary>
-    public static ByteSize InitrdHash => new(0x070);
+    /// <summary>16 bytes, big endian as xxhsum prints it.</summary>
+    public static ByteSize InitrdHash => new(0x060);
 
-    /// <summary>32 bytes.</summary>
-    public static ByteSize CommandLineHash => new(0x090);
+    /// <summary>16 bytes, big endian as xxhsum prints it.</summary>
+    public static ByteSize CommandLineHash => new(0x070);
 
     /// <summary>The length of the constant part, which the checksum covers.</summary>
     public static ByteSize ConstantPart => new(0x100);

@@ -7,7 +7,7 @@ namespace Parker.Partition;
 /// <remarks>
 /// From the start of the first memory range, which is a multiple of 2 MiB:
 /// <code>
-/// 0x0000000  header page                        4 KiB  reserved
+/// 0x0000000  header page                        4 KiB  runtime data: the UEFI runtime writes to it, so its page tables must have it
 /// 0x0001000  RAM I/O APIC                       4 KiB  reserved
 /// 0x0002000  UEFI runtime code                  4 KiB  runtime code
 /// 0x0003000  UEFI runtime data                  4 KiB  runtime data: system table, runtime services, configuration table
@@ -160,7 +160,8 @@ public sealed class PartitionLayout
         [
             new(LowSlotLayout.OwnRange(plan.LowSlot), AddressKind.Reserved, "stubs and page tables"),
             new(LowSlotLayout.UsableRange(plan.LowSlot), AddressKind.Usable, "trampolines"),
-            new(Own(0x0000000, 0x0002000), AddressKind.Reserved, "header page, I/O APIC"),
+            new(Own(0x0000000, 0x0001000), AddressKind.RuntimeData, "header page"),
+            new(Own(0x0001000, 0x0002000), AddressKind.Reserved, "I/O APIC"),
             new(Own(0x0002000, 0x0003000), AddressKind.RuntimeCode, "UEFI runtime code"),
             new(Own(0x0003000, 0x0005000), AddressKind.RuntimeData, "UEFI runtime data, SMBIOS"),
             new(Own(0x0005000, 0x0008000), AddressKind.Usable, "boot_params, command line"),
