@@ -9,7 +9,8 @@ namespace Parker.Partition;
 /// 0x1000  PML4 of the identity map (CR3 is loaded by 32-bit code: below 4 GiB)
 /// 0x2000  PDPT of the first 512 GiB
 /// 0x3000  park stub: proves that a CPU stands still; its mark at its end
-/// 0x4000  48 KiB of usable RAM for the Application Kernel's own trampolines
+/// 0x4000  RAM I/O APIC: the MADT has 32 bits for its address, and the rest of a partition may lie above 4 GiB
+/// 0x5000  44 KiB of usable RAM for the Application Kernel's own trampolines
 /// </code>
 /// A SIPI vector is a page number: the start stub's is <c>slot >> 12</c>, the park stub's 3 more.
 /// </remarks>
@@ -45,10 +46,13 @@ public static class LowSlotLayout
     /// <summary>4 bytes that the Boot Kernel sets to a value of its choice before each SIPI into the park stub.</summary>
     public static ByteSize ParkToken => new(0x3FF8);
 
-    /// <summary>The first byte of the Application Kernel's usable RAM.</summary>
-    public static ByteSize UsableStart => new(0x4000);
+    /// <summary>The page that stands for an I/O APIC.</summary>
+    public static ByteSize IoApic => new(0x4000);
 
-    /// <summary>The part that is ours: stubs and page tables.</summary>
+    /// <summary>The first byte of the Application Kernel's usable RAM.</summary>
+    public static ByteSize UsableStart => new(0x5000);
+
+    /// <summary>The part that is ours: stubs, page tables and the RAM I/O APIC.</summary>
     public static PhysicalRange OwnRange(PhysicalAddress slot) => new(slot, UsableStart);
 
     /// <summary>The part that the Application Kernel sees as RAM.</summary>

@@ -29,6 +29,7 @@ public sealed class PartitionLayout
     private PartitionLayout(PartitionPlan plan, PhysicalRange kernel, PhysicalRange initrd)
     {
         Base = plan.PrimaryRange.Start;
+        IoApic = new PhysicalRange(plan.LowSlot + LowSlotLayout.IoApic, ByteSize.Page);
         Kernel = kernel;
         Initrd = initrd;
         AddressMap = BuildAddressMap(plan, Base);
@@ -47,7 +48,8 @@ public sealed class PartitionLayout
     public PhysicalRange HeaderPage => At(0x0000000, 0x1000);
 
     /// <summary>The page that stands for an I/O APIC.</summary>
-    public PhysicalRange IoApic => At(0x0001000, 0x1000);
+    /// <remarks>In the low slot, so below 4 GiB: the MADT has 32 bits for its address.</remarks>
+    public PhysicalRange IoApic { get; }
 
     /// <summary>Code of the UEFI runtime.</summary>
     public PhysicalRange UefiCode => At(0x0002000, 0x1000);
