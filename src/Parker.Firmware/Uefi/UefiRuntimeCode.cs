@@ -44,13 +44,11 @@ public sealed class UefiRuntimeCode
         long header = checked((long)layout.HeaderPage.Start.Value - (long)origin);
         Assembler a = new(64);
         Label start = a.CreateLabel("start");
-        Label unsupported = a.CreateLabel("unsupported");
         Label setVirtualAddressMap = a.CreateLabel("SetVirtualAddressMap");
         Label resetSystem = a.CreateLabel("ResetSystem");
         Label halt = a.CreateLabel("halt");
 
         a.Label(ref start);
-        a.Label(ref unsupported);
         a.endbr64();
         a.mov(rax, EfiUnsupported);
         a.ret();
@@ -83,7 +81,7 @@ public sealed class UefiRuntimeCode
         using MemoryStream stream = new();
         AssemblerResult result = a.Assemble(new StreamCodeWriter(stream), origin, BlockEncoderOptions.ReturnNewInstructionOffsets);
         ByteSize OffsetOf(Label label) => new(result.GetLabelRIP(label) - origin);
-        return new UefiRuntimeCode(stream.ToArray(), OffsetOf(unsupported), OffsetOf(setVirtualAddressMap), OffsetOf(resetSystem));
+        return new UefiRuntimeCode(stream.ToArray(), ByteSize.Zero, OffsetOf(setVirtualAddressMap), OffsetOf(resetSystem));
     }
 
     /// <summary>The time stamp counter into RAX; changes RDX.</summary>
