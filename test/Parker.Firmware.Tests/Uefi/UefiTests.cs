@@ -25,17 +25,17 @@ public sealed class UefiTests
             0004 mov rax,8000000000000003h
             000E ret
             000F endbr64
-            0013 lea r8,[0]
+            0013 lea r8,[rel 0]
             001A rdtsc
             001C shl rdx,20h
             0020 or rax,rdx
             0023 mov [r8-1EE8h],rax
-            002A mov dword ptr [r8-1EF0h],1
+            002A mov dword [r8-1EF0h],1
             0035 xor eax,eax
             0037 ret
             0038 endbr64
             003C cli
-            003D lea r8,[0]
+            003D lea r8,[rel 0]
             0044 mov [r8-1EDCh],edx
             004B rdtsc
             004D shl rdx,20h
@@ -112,7 +112,7 @@ public sealed class UefiTests
     private static string Listing(ReadOnlyMemory<byte> code)
     {
         Decoder decoder = Decoder.Create(64, code.ToArray());
-        MasmFormatter formatter = new(new FormatterOptions { RipRelativeAddresses = false, BranchLeadingZeros = true });
+        NasmFormatter formatter = new();
         List<string> lines = [];
         foreach (Instruction instruction in decoder)
         {
