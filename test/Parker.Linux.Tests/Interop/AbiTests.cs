@@ -15,7 +15,7 @@ public sealed class AbiTests
     {
         StringBuilder source = new();
         source.AppendLine("#define _GNU_SOURCE");
-        foreach (string header in (string[])["stddef.h", "errno.h", "fcntl.h", "sched.h", "time.h", "unistd.h", "sys/mman.h", "sys/syscall.h", "linux/perf_event.h"])
+        foreach (string header in (string[])["stddef.h", "errno.h", "fcntl.h", "sched.h", "time.h", "unistd.h", "sys/mman.h", "sys/syscall.h", "sys/ioctl.h", "sys/wait.h", "poll.h", "signal.h", "spawn.h", "termios.h", "linux/perf_event.h"])
         {
             source.AppendLine(CultureInfo.InvariantCulture, $"#include <{header}>");
         }
@@ -62,6 +62,31 @@ public sealed class AbiTests
         Equal("MAP_PRIVATE", MemoryCalls.MAP_PRIVATE);
         Equal("MAP_ANONYMOUS", MemoryCalls.MAP_ANONYMOUS);
         Equal("CLOCK_MONOTONIC_RAW", ClockCalls.CLOCK_MONOTONIC_RAW);
+        pollfd poll = default;
+        byte* pollStart = (byte*)&poll;
+        Offset("struct pollfd", "fd", (byte*)&poll.fd - pollStart);
+        Offset("struct pollfd", "events", (byte*)&poll.events - pollStart);
+        Offset("struct pollfd", "revents", (byte*)&poll.revents - pollStart);
+        winsize size = default;
+        byte* sizeStart = (byte*)&size;
+        Offset("struct winsize", "ws_row", (byte*)&size.ws_row - sizeStart);
+        Offset("struct winsize", "ws_col", (byte*)&size.ws_col - sizeStart);
+        Equal("sizeof(struct winsize)", Unsafe.SizeOf<winsize>());
+        Equal("sizeof(struct pollfd)", Unsafe.SizeOf<pollfd>());
+        Equal("sizeof(struct termios)", TerminalCalls.TermiosSize);
+        Equal("sizeof(posix_spawn_file_actions_t)", SpawnCalls.FileActionsSize);
+        Equal("sizeof(posix_spawnattr_t)", SpawnCalls.AttributesSize);
+        Equal("sizeof(sigset_t)", SpawnCalls.SignalSetSize);
+        Equal("POSIX_SPAWN_SETSIGDEF", SpawnCalls.POSIX_SPAWN_SETSIGDEF);
+        Equal("POSIX_SPAWN_SETSIGMASK", SpawnCalls.POSIX_SPAWN_SETSIGMASK);
+        Equal("POSIX_SPAWN_SETSID", SpawnCalls.POSIX_SPAWN_SETSID);
+        Equal("SYS_pidfd_open", ProcessCalls.PidfdOpenNumber);
+        Equal("SIGKILL", ProcessCalls.SIGKILL);
+        Equal("POLLIN", ProcessCalls.POLLIN);
+        Equal("POLLOUT", ProcessCalls.POLLOUT);
+        Equal("TIOCGWINSZ", (long)TerminalCalls.TIOCGWINSZ);
+        Equal("TIOCSWINSZ", (long)TerminalCalls.TIOCSWINSZ);
+        Equal("TCSADRAIN", TerminalCalls.TCSADRAIN);
         Equal("EPERM", Errno.EPERM);
         Equal("ENOENT", Errno.ENOENT);
         Equal("EINTR", Errno.EINTR);
