@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Parker.Api.Topology;
 
@@ -6,8 +7,12 @@ namespace Parker.Api;
 /// <summary>Writes documents as JSON: UTF-8, indented, fields in the order of docs/json.md.</summary>
 public static class ApiJson
 {
+    // The default encoder also escapes quotes and angle brackets for use within HTML, which this JSON never is.
+    private static readonly ApiJsonContext Context =
+        new(new JsonSerializerOptions(ApiJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>Writes a topology, with a line feed at the end.</summary>
-    public static string ToJson(TopologyDocument document) => JsonSerializer.Serialize(document, ApiJsonContext.Default.TopologyDocument) + "\n";
+    public static string ToJson(TopologyDocument document) => JsonSerializer.Serialize(document, Context.TopologyDocument) + "\n";
 
     /// <summary>The name in JSON of a value of an enumeration: <c>intel_vtd</c> for <c>IntelVtd</c>; the number where the value has no name.</summary>
     internal static string NameOf<T>(T value)

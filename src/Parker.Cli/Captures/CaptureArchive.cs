@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
+using Parker.Cli.Output;
 using Parker.Machine;
 using Parker.Machine.Topology.Sources;
 using ZstdSharp;
@@ -133,7 +134,7 @@ internal static class CaptureArchive
 
     // The archive's names may hold anything, and end up on a terminal.
     private static string Shown(string path) =>
-        string.Concat(path.Take(80).Select(letter => char.IsControl(letter) ? '?' : letter)) + (path.Length > 80 ? "..." : "");
+        PlainText.Of(path.Length > 80 ? path[..80] + "..." : path);
 
     private static CommandFailedException Refused(string name, string problem) =>
         new(ExitCode.Refused, $"'{name}' is not a captured machine: {problem}. Take a file that 'parker capture' wrote, or a directory.");

@@ -13,7 +13,7 @@ internal sealed class TableWriter
     public int Count => _rows.Count;
 
     /// <summary>Adds a row; an empty cell prints as <c>-</c>, so that columns can be split at white space.</summary>
-    /// <param name="cells">One for each column, without line breaks.</param>
+    /// <param name="cells">One for each column, control characters print as question marks.</param>
     /// <exception cref="ArgumentException">There are more or fewer cells than columns.</exception>
     public void Add(params string[] cells)
     {
@@ -23,7 +23,7 @@ internal sealed class TableWriter
             throw new ArgumentException($"The table has {_columns.Length} columns, the row {cells.Length} cells.", nameof(cells));
         }
 
-        _rows.Add([.. cells.Select(cell => cell.Length == 0 ? "-" : cell)]);
+        _rows.Add([.. cells.Select(cell => cell.Length == 0 ? "-" : PlainText.Of(cell))]);
     }
 
     /// <summary>Writes headings and rows, each line indented by <paramref name="indent"/> spaces and without trailing ones.</summary>
