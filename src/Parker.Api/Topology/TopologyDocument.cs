@@ -44,11 +44,16 @@ public sealed record TopologyDocument
     /// <summary>The time stamp counter.</summary>
     public required TscDocument Tsc { get; init; }
 
+    /// <summary>What of it can be granted to partitions.</summary>
+    public required GrantsDocument Grants { get; init; }
+
     /// <summary>What could not be read or was odd.</summary>
     public required IReadOnlyList<DiagnosticDocument> Diagnostics { get; init; }
 
     /// <summary>The document of a topology.</summary>
-    public static TopologyDocument Of(MachineTopology topology)
+    /// <param name="topology">The machine.</param>
+    /// <param name="grants">What of it can be granted.</param>
+    public static TopologyDocument Of(MachineTopology topology, GrantsDocument grants)
     {
         ArgumentNullException.ThrowIfNull(topology);
         return new()
@@ -65,6 +70,7 @@ public sealed record TopologyDocument
             Iommu = IommuDocument.Of(topology.Iommu),
             Pci = PciDocument.Of(topology.Pci),
             Tsc = TscDocument.Of(topology.Tsc),
+            Grants = grants,
             Diagnostics = [.. topology.Diagnostics.Select(DiagnosticDocument.Of)],
         };
     }

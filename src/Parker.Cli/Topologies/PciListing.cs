@@ -1,24 +1,30 @@
 using System.Globalization;
+using Parker.Api.Topology;
 using Parker.Cli.Output;
 using Parker.Machine;
+using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology;
+using Parker.Planning.Grants;
 
 namespace Parker.Cli.Topologies;
 
 /// <summary>PCI buses and functions as tables.</summary>
 internal static class PciListing
 {
-    public static TableWriter Buses(MachineTopology topology)
+    public static TableWriter Buses(MachineTopology topology, BusGrants grants)
     {
         Dictionary<PciAddress, PciFunction> functions = topology.Pci.Functions.ToDictionary(function => function.Address);
-        TableWriter table = new(new("BUS"), new("BEHIND"), new("FUNCTIONS", AlignRight: true), new("IOMMU UNIT"));
+        TableWriter table = new(new("BUS"), new("BEHIND"), new("FUNCTIONS", AlignRight: true), new("IOMMU UNIT"), new("CAN BE GRANTED"));
         foreach (PciBus bus in topology.Pci.Buses)
         {
             table.Add(
                 string.Create(CultureInfo.InvariantCulture, $"{bus.Segment:x4}:{bus.Number:x2}"),
                 bus.Bridge is PciAddress bridge ? $"{bridge}{BridgeKind(functions.GetValueOrDefault(bridge))}" : "root bus",
                 bus.Functions.Count.ToString(CultureInfo.InvariantCulture),
-                UnitOf(bus, topology.Iommu));
+                UnitOf(bus, topology.Iommu),
+                grants.Candidates.FirstOrDefault(candidate => candidate.Buses.Contains(new PciBusRange(bus.Segment, bus.Number, bus.Number))) is BusCandidate candidate
+                    ? Verdict(candidate, grants)
+                    : "no");
         }
 
         return table;
@@ -45,9 +51,23 @@ internal static class PciListing
         return table;
     }
 
+    /// <summary>Why buses cannot be granted, and why units cannot be owned where that would help.</summary>
+    public static IEnumerable<Diagnostic> GrantFindings(BusGrants grants) =>
+        grants.Candidates.SelectMany(candidate => candidate.Reasons.Select(reason => reason.ToDiagnostic(BusGrants.PlaceOf(candidate))))
+            .Concat(grants.Units
+                .Where(unit => unit.Buses.Any(bus => !bus.IsGrantable && bus.IsGrantableWithUnit))
+                .SelectMany(unit => unit.Reasons.Select(reason => reason.ToDiagnostic($"IOMMU unit at {unit.Unit.Registers}"))));
+
     /// <summary>What could not be seen of how functions are used, a line for each.</summary>
     public static IEnumerable<string> UnseenUses(MachineTopology topology) =>
-        topology.Pci.UnseenUses.Select(use => PlainText.Of($"Whether a function is used as {KindName(use.Kind)} cannot be seen everywhere: {use.Why}"));
+        topology.Pci.UnseenUses.Select(use => $"Whether a function is used ({KindName(use.Kind)}) cannot be seen everywhere: {use.Why}");
+
+    private static string Verdict(BusCandidate candidate, BusGrants grants) => GrantDocuments.VerdictOf(candidate, grants) switch
+    {
+        GrantVerdict.Yes => "yes",
+        GrantVerdict.WithIommuUnit => "with its IOMMU unit",
+        _ => "no: " + string.Join(',', candidate.Reasons.Where(reason => reason.Refuses).Select(reason => reason.Id).Distinct()),
+    };
 
     private static IEnumerable<string> Uses(PciFunction function)
     {

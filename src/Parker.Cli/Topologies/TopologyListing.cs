@@ -2,6 +2,7 @@ using System.Globalization;
 using Parker.Cli.Output;
 using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology;
+using Parker.Planning.Grants;
 
 namespace Parker.Cli.Topologies;
 
@@ -11,7 +12,7 @@ internal static class TopologyListing
     private const int LabelWidth = 21;
 
     /// <summary>Writes the listing.</summary>
-    public static void Write(MachineTopology topology, TextWriter output)
+    public static void Write(MachineTopology topology, BusGrants grants, TextWriter output)
     {
         foreach ((string label, string text) in Summary(topology))
         {
@@ -23,9 +24,10 @@ internal static class TopologyListing
         WriteTable("Cores", CpuListing.Cores(topology), output);
         WriteTable("Caches", CpuListing.Caches(topology), output);
         WriteTable("Memory", MemoryListing.Ranges(topology), output);
-        WriteTable("PCI buses", PciListing.Buses(topology), output);
+        WriteTable("PCI buses", PciListing.Buses(topology, grants), output);
         WriteTable("PCI functions", PciListing.Functions(topology), output);
-        WriteLines("Not seen, or odd", [.. PciListing.UnseenUses(topology), .. Findings(topology.Diagnostics)], output);
+        WriteLines("Why buses cannot be granted, or what to know before", [.. Grouped(PciListing.GrantFindings(grants)).Select(Reason)], output);
+        WriteLines("Not seen, or odd", [.. PciListing.UnseenUses(topology), .. Grouped(topology.Diagnostics).Select(finding => finding.ToString())], output);
     }
 
     private static IEnumerable<(string Label, string Text)> Summary(MachineTopology topology)
@@ -103,14 +105,15 @@ internal static class TopologyListing
 
     private static string Unknown(string evidence) => $"unknown ({evidence})";
 
-    // The same finding about many files is one line.
-    private static IEnumerable<string> Findings(IReadOnlyList<Diagnostic> diagnostics) =>
-        diagnostics.GroupBy(finding => finding with { Place = "" }).Select(same =>
-        {
-            Diagnostic first = same.First();
-            int others = same.Count() - 1;
-            return PlainText.Of((others == 0 ? first : first with { Place = string.Create(CultureInfo.InvariantCulture, $"{first.Place} and {others} more") }).ToString());
-        });
+    // The same finding about many files, or many buses, is one line.
+    private static IEnumerable<Diagnostic> Grouped(IEnumerable<Diagnostic> findings) => findings.GroupBy(finding => finding with { Place = "" }).Select(same =>
+    {
+        Diagnostic first = same.First();
+        int others = same.Count() - 1;
+        return others == 0 ? first : first with { Place = string.Create(CultureInfo.InvariantCulture, $"{first.Place} and {others} more") };
+    });
+
+    private static string Reason(Diagnostic reason) => $"{reason.Place}: {reason.Id}: {reason.Message} {reason.Remedy}".TrimEnd();
 
     private static void WriteTable(string title, TableWriter table, TextWriter output)
     {
@@ -133,7 +136,7 @@ internal static class TopologyListing
         output.WriteLine(title);
         foreach (string line in lines)
         {
-            output.WriteLine("  " + line);
+            output.WriteLine("  " + PlainText.Of(line));
         }
     }
 }

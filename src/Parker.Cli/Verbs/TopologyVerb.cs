@@ -6,6 +6,7 @@ using Parker.Cli.Options;
 using Parker.Cli.Topologies;
 using Parker.Machine.Topology;
 using Parker.Machine.Topology.Reading;
+using Parker.Planning.Grants;
 
 namespace Parker.Cli.Verbs;
 
@@ -17,7 +18,7 @@ internal static class TopologyVerb
     {
         Option<OutputFormat> format = OutputOption.Create();
         Option<string?> root = RootOption.Create();
-        Verb verb = new("topology", "Show what the machine is made of: packages, nodes, cores, caches, memory and the pool, PCI buses.")
+        Verb verb = new("topology", "Show what the machine is made of: packages, nodes, cores, caches, memory and the pool, PCI buses and whether they can be granted.")
         {
             Details =
             [
@@ -42,13 +43,14 @@ internal static class TopologyVerb
 
     private static void Write(MachineTopology topology, OutputFormat format, TextWriter output)
     {
+        BusGrants grants = BusGrants.Evaluate(topology);
         if (format == OutputFormat.Json)
         {
-            output.Write(ApiJson.ToJson(TopologyDocument.Of(topology)));
+            output.Write(ApiJson.ToJson(TopologyDocument.Of(topology, GrantDocuments.Of(grants))));
         }
         else
         {
-            TopologyListing.Write(topology, output);
+            TopologyListing.Write(topology, grants, output);
         }
     }
 }
