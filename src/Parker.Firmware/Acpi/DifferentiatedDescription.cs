@@ -1,0 +1,72 @@
+using System.Globalization;
+using Parker.Firmware.Aml;
+using Parker.Partition;
+using static Parker.Firmware.Aml.AmlCode;
+
+namespace Parker.Firmware.Acpi;
+
+/// <summary>The DSDT: the partition's devices.</summary>
+internal static class DifferentiatedDescription
+{
+    /// <summary>How many devices of one kind have names: a letter and three hexadecimal digits.</summary>
+    public const int MaxDevicesOfAKind = 4096;
+
+    // Integers are 64 bits wide from revision 2 on.
+    private const byte Revision = 2;
+
+    public static TableWriter Write(PartitionPlan plan, PartitionLayout layout, ProcessorTable processors, ProximityDomains domains) =>
+        TableWriter.Start("DSDT", Revision).Append(Scope("\\_SB", Devices(plan, layout, processors, domains)).Encoding.Span);
+
+    private static IEnumerable<AmlTerm> Devices(PartitionPlan plan, PartitionLayout layout, ProcessorTable processors, ProximityDomains domains) =>
+    [
+        .. plan.Cpus.Select((cpu, index) => Processor(cpu, index, processors, domains)),
+        .. plan.Buses.Select((bus, index) => RootBridge(bus, index, domains)),
+        .. plan.Buses.Count > 0 ? [ConfigurationSpace(plan)] : Array.Empty<AmlTerm>(),
+        .. plan.UartPort is ushort port ? [Uart(port)] : Array.Empty<AmlTerm>(),
+        .. PolledThermalZone.Terms(layout.HeaderPage.Start),
+    ];
+
+    // Without _EJ0: a device that can be ejected needs a _STA that follows.
+    private static AmlTerm Processor(PartitionCpu cpu, int index, ProcessorTable processors, ProximityDomains domains) => Device(
+        Numbered('C', index),
+        Name("_HID", Text("ACPI0007")),
+        Name("_UID", Number(cpu.ApicId.Value)),
+        Name("_PXM", Number(domains.Of(cpu.Node))),
+        Name("_STA", Number(0x0F)),
+        Name("_MAT", Buffer(processors.Entry(cpu.ApicId))));
+
+    // Without _OSC: Linux then says that the platform retains control of hotplug, AER, PME and ASPM, which is so, because the root port above stays the
+    // Boot Kernel's. MSI and ECAM do not ask for it (drivers/acpi/pci_root.c, negotiate_os_control). Linux knows root bridges by PNP0A03 alone.
+    private static AmlTerm RootBridge(PartitionBus bus, int index, ProximityDomains domains) => Device(
+        Numbered('P', index),
+        [
+            Name("_HID", EisaId("PNP0A08")),
+            Name("_CID", EisaId("PNP0A03")),
+            Name("_UID", Number((ulong)index)),
+            Name("_SEG", Number(bus.ApplicationSegment)),
+            Name("_BBN", Number(bus.Buses.First)),
+            Name("_CCA", One),
+            .. domains.TryGet(bus.Node, out uint domain) ? [Name("_PXM", Number(domain))] : Array.Empty<AmlTerm>(),
+            Name("_CRS", ResourceTemplate(
+            [
+                AmlResource.BusNumbers(bus.Buses.First, bus.Buses.Last),
+                .. bus.Windows.Where(window => !window.Range.IsEmpty).Select(window => AmlResource.Window(window.Range, window.IsPrefetchable)),
+            ])),
+        ]);
+
+    // Linux uses ECAM only where a motherboard resource covers each MCFG entry (arch/x86/pci/mmconfig-shared.c, is_acpi_reserved).
+    private static AmlTerm ConfigurationSpace(PartitionPlan plan) => Device(
+        "ECAM",
+        Name("_HID", EisaId("PNP0C02")),
+        Name("_UID", Zero),
+        Name("_CRS", ResourceTemplate(plan.Buses.Select(bus => AmlResource.DeviceMemory(bus.Ecam)))));
+
+    // Without an interrupt: the 8250 driver then polls, and no I/O APIC is needed.
+    private static AmlTerm Uart(ushort port) => Device(
+        "UART",
+        Name("_HID", EisaId("PNP0501")),
+        Name("_UID", Zero),
+        Name("_CRS", ResourceTemplate(AmlResource.Ports(port, 8))));
+
+    private static string Numbered(char kind, int index) => string.Create(CultureInfo.InvariantCulture, $"{kind}{index:X3}");
+}

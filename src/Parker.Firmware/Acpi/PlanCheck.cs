@@ -1,0 +1,56 @@
+using Parker.Machine;
+using Parker.Machine.Diagnostics;
+using Parker.Partition;
+
+namespace Parker.Firmware.Acpi;
+
+/// <summary>What a plan may not ask of ACPI.</summary>
+internal static class PlanCheck
+{
+    private const uint MaxSegment = ushort.MaxValue - 1;
+
+    public static bool Passes(PartitionPlan plan, DiagnosticBag diagnostics)
+    {
+        string place = $"partition {plan.Name}";
+        int before = diagnostics.Count;
+        CheckCounts(plan, place, diagnostics);
+        CheckApicIds(plan, place, diagnostics);
+        foreach (uint segment in plan.Buses.Select(bus => bus.Buses.Segment).Concat(plan.Iommu is null ? [] : [plan.Iommu.Segment]).Where(segment => segment > MaxSegment).Distinct())
+        {
+            diagnostics.Error("ACPI004", place, $"PCI segment 0x{segment:x} does not fit ACPI's 16 bits with one added.", "Grant buses of other segments.");
+        }
+
+        if (plan.Iommu is PartitionIommu unit && (unit.HostAddressWidth is < 1 or > 64 || !unit.Registers.IsAligned(ByteSize.Page)))
+        {
+            diagnostics.Error(
+                "ACPI005",
+                place,
+                $"The IOMMU unit at {unit.Registers} with {unit.HostAddressWidth} address bits is none: registers start at a page, and a width is 1 to 64.",
+                "Look at the machine's DMAR table.");
+        }
+
+        return diagnostics.Count == before;
+    }
+
+    private static void CheckCounts(PartitionPlan plan, string place, DiagnosticBag diagnostics)
+    {
+        foreach ((int count, string what) in new[] { (plan.Cpus.Count, "CPUs"), (plan.Buses.Count, "bus ranges") })
+        {
+            if (count > DifferentiatedDescription.MaxDevicesOfAKind)
+            {
+                diagnostics.Error(
+                    "ACPI001", place, $"It has {count} {what}, and its DSDT has names for {DifferentiatedDescription.MaxDevicesOfAKind}.", $"Give it fewer {what}.");
+            }
+        }
+    }
+
+    private static void CheckApicIds(PartitionPlan plan, string place, DiagnosticBag diagnostics)
+    {
+        HashSet<ApicId> seen = [plan.PhantomApicId];
+        foreach (PartitionCpu cpu in plan.Cpus.Where(cpu => !seen.Add(cpu.ApicId)))
+        {
+            string whose = cpu.ApicId == plan.PhantomApicId ? "the CPU that its MADT makes up" : "another of its CPUs";
+            diagnostics.Error("ACPI003", place, $"CPU {cpu.Number} has APIC ID {cpu.ApicId}, and so has {whose}.", "Make the plan anew from this machine.");
+        }
+    }
+}
