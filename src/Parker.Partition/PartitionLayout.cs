@@ -8,7 +8,7 @@ namespace Parker.Partition;
 /// From the start of the first memory range, which is a multiple of 2 MiB:
 /// <code>
 /// 0x0000000  header page                        4 KiB  runtime data: the UEFI runtime writes to it, so its page tables must have it
-/// 0x0001000  RAM I/O APIC                       4 KiB  reserved
+/// 0x0001000  kept free                          4 KiB  reserved
 /// 0x0002000  UEFI runtime code                  4 KiB  runtime code
 /// 0x0003000  UEFI runtime data                  4 KiB  runtime data: system table, runtime services, configuration table
 /// 0x0004000  SMBIOS                             4 KiB  runtime data
@@ -160,10 +160,10 @@ public sealed class PartitionLayout
         PhysicalRange Own(ulong from, ulong to) => PhysicalRange.FromBounds(start + new ByteSize(from), start + new ByteSize(to));
         List<AddressMapEntry> map =
         [
-            new(LowSlotLayout.OwnRange(plan.LowSlot), AddressKind.Reserved, "stubs and page tables"),
+            new(LowSlotLayout.OwnRange(plan.LowSlot), AddressKind.Reserved, "stubs, page tables, I/O APIC"),
             new(LowSlotLayout.UsableRange(plan.LowSlot), AddressKind.Usable, "trampolines"),
             new(Own(0x0000000, 0x0001000), AddressKind.RuntimeData, "header page"),
-            new(Own(0x0001000, 0x0002000), AddressKind.Reserved, "I/O APIC"),
+            new(Own(0x0001000, 0x0002000), AddressKind.Reserved, "kept free"),
             new(Own(0x0002000, 0x0003000), AddressKind.RuntimeCode, "UEFI runtime code"),
             new(Own(0x0003000, 0x0005000), AddressKind.RuntimeData, "UEFI runtime data, SMBIOS"),
             new(Own(0x0005000, 0x0008000), AddressKind.Usable, "boot_params, command line"),
