@@ -8,7 +8,7 @@ namespace Parker.Partition;
 /// <code>
 /// 0x000  8   magic "PARKERHP"
 /// 0x008  4   version, 1
-/// 0x00C  4   CRC-32C of 0x000..0x0FF with this word as 0
+/// 0x00C  4   CRC-32 (IEEE 802.3) of 0x000..0x0FF with this word as 0
 /// 0x010  16  boot ID of this start, as the UUID's 16 bytes of RFC 9562
 /// 0x020  32  partition name, NUL-padded
 /// 0x040  8   journal position of the start
@@ -50,7 +50,7 @@ public static class HeaderPageLayout
     /// <summary>4 bytes.</summary>
     public static ByteSize Version => new(0x008);
 
-    /// <summary>4 bytes: CRC-32C of the constant part.</summary>
+    /// <summary>4 bytes: CRC-32 of the constant part.</summary>
     public static ByteSize Checksum => new(0x00C);
 
     /// <summary>16 bytes.</summary>
