@@ -23,7 +23,7 @@ internal static class BootParameters
     {
         byte[] page = new byte[boot_params.Length];
         kernel.SetupHeader.Span.CopyTo(page.AsSpan(KernelImage.SetupHeaderOffset));
-        ref boot_params parameters = ref MemoryMarshal.AsRef<boot_params>(page);
+        ref boot_params parameters = ref MemoryMarshal.AsRef<boot_params>(page.AsSpan());
         parameters.acpi_rsdp_addr = description.Acpi.Rsdp.Value;
         parameters.hdr.type_of_loader = LoaderWithoutNumber;
         parameters.hdr.vid_mode = NormalVideoMode;
