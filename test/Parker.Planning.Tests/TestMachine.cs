@@ -63,6 +63,7 @@ internal static class TestMachine
         CpuidDevice = new(true, "/dev/cpu/0/cpuid exists"),
         MsrAllowWrites = new("on", "/sys/module/msr/parameters/allow_writes: on"),
         LogLines = [],
+        SmtControl = new("on", "/sys/devices/system/cpu/smt/control: on"),
     };
 
     public static PhysicalRange Range(ulong first, ulong last) => PhysicalRange.FromInclusive(new PhysicalAddress(first), new PhysicalAddress(last));

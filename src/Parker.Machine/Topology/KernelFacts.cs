@@ -31,6 +31,9 @@ public sealed record KernelFacts
     /// <summary>The <c>allow_writes</c> parameter of the msr module: <c>on</c>, <c>off</c> or <c>default</c>.</summary>
     public required Finding<string> MsrAllowWrites { get; init; }
 
+    /// <summary>The SMT control: <c>on</c>, <c>off</c>, <c>forceoff</c>, <c>notsupported</c> or <c>notimplemented</c>.</summary>
+    public Finding<string> SmtControl { get; init; } = new(null, "not read");
+
     /// <summary>Lines of the kernel log that say how the machine was brought up; empty where the log cannot be read.</summary>
     public required IReadOnlyList<string> LogLines { get; init; }
 }

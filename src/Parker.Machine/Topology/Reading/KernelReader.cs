@@ -7,6 +7,7 @@ internal static class KernelReader
     private const int MaxLogLineLength = 512;
     private const string LockdownFile = "/sys/kernel/security/lockdown";
     private const string AllowWritesFile = "/sys/module/msr/parameters/allow_writes";
+    private const string SmtControlFile = "/sys/devices/system/cpu/smt/control";
 
     public static KernelFacts Read(SourceReader reader)
     {
@@ -31,7 +32,8 @@ internal static class KernelReader
             DevMem = Device(reader.Source, "/dev/mem"),
             MsrDevice = CpuDevice(reader.Source, "msr"),
             CpuidDevice = CpuDevice(reader.Source, "cpuid"),
-            MsrAllowWrites = ReadAllowWrites(reader.Source),
+            MsrAllowWrites = Word(reader.Source, AllowWritesFile),
+            SmtControl = Word(reader.Source, SmtControlFile),
             LogLines = log,
         };
     }
@@ -105,13 +107,13 @@ internal static class KernelReader
         return new Finding<bool?>(false, $"{first}: missing");
     }
 
-    private static Finding<string> ReadAllowWrites(IMachineSource source)
+    private static Finding<string> Word(IMachineSource source, string path)
     {
-        SourceStatus status = source.TryRead(AllowWritesFile, out byte[] content);
+        SourceStatus status = source.TryRead(path, out byte[] content);
         string text = SourceReader.TextOf(content);
         return status == SourceStatus.Ok && text.Length > 0
-            ? new Finding<string>(text, $"{AllowWritesFile}: {text}")
-            : new Finding<string>(null, SourceReader.Why(AllowWritesFile, status));
+            ? new Finding<string>(text, $"{path}: {text}")
+            : new Finding<string>(null, SourceReader.Why(path, status));
     }
 
     private static List<string> ReadLog(SourceReader reader)
