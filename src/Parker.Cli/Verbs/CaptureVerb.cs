@@ -2,6 +2,7 @@ using System.CommandLine;
 using Parker.Cli.Captures;
 using Parker.Cli.Machines;
 using Parker.Cli.Options;
+using Parker.Cli.Output;
 using Parker.Machine;
 using Parker.Machine.Topology.Reading;
 using Parker.Machine.Topology.Sources;
@@ -71,55 +72,18 @@ internal static class CaptureVerb
         return ExitCode.Done;
     }
 
-    // Written under another name first, so that a file of this name is always a whole capture; a name that nobody can have laid a link under.
     private static (IReadOnlyDictionary<string, int> Replaced, int Files, ByteSize Length) Save(RecordingMachineSource recorder, string file)
     {
-        string partial = $"{file}.{Path.GetRandomFileName()}";
-        try
+        IReadOnlyDictionary<string, int> replaced = new Dictionary<string, int>();
+        int files = 0;
+        long length = WholeFile.Write(file, "capture", ownerOnly: true, stream =>
         {
-            int files;
-            long length;
-            CaptureScrubber scrubber;
-            using (FileStream stream = new(partial, new FileStreamOptions
-            {
-                Access = FileAccess.Write,
-                Mode = FileMode.CreateNew,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-            {
-                using (CaptureArchiveWriter writer = new(stream))
-                {
-                    scrubber = new CaptureScrubber(writer);
-                    recorder.WriteTo(scrubber);
-                    files = writer.Files;
-                }
-
-                stream.Flush(flushToDisk: true);
-                length = stream.Length;
-            }
-
-            File.Move(partial, file, overwrite: true);
-            return (scrubber.Replaced, files, new ByteSize((ulong)length));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            DeleteQuietly(partial);
-            string why = exception is DirectoryNotFoundException ? "its directory does not exist." : exception.Message;
-            throw new CommandFailedException(
-                exception is UnauthorizedAccessException ? ExitCode.NoAccess : ExitCode.Failed,
-                $"Cannot write the capture '{file}': {why} Choose a place that this user may write to and that has room.");
-        }
-    }
-
-    private static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The failure before this one is what the user must hear of.
-        }
+            using CaptureArchiveWriter writer = new(stream);
+            CaptureScrubber scrubber = new(writer);
+            recorder.WriteTo(scrubber);
+            files = writer.Files;
+            replaced = scrubber.Replaced;
+        });
+        return (replaced, files, new ByteSize((ulong)length));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Parker.Api;
 using Parker.Api.Topology;
+using Parker.Cli.Drawing;
 using Parker.Cli.Machines;
 using Parker.Cli.Options;
 using Parker.Cli.Topologies;
@@ -18,6 +19,7 @@ internal static class TopologyVerb
     {
         Option<OutputFormat> format = OutputOption.Create();
         Option<string?> root = RootOption.Create();
+        Option<bool> map = new("--map") { Description = "Draw nodes, cores with their threads, memory with the pool, and the buses that can be granted." };
         Verb verb = new("topology", "Show what the machine is made of: packages, nodes, cores, caches, memory and the pool, PCI buses and whether they can be granted.")
         {
             Details =
@@ -27,30 +29,39 @@ internal static class TopologyVerb
             Examples =
             [
                 ("parker topology", "List this machine."),
+                ("parker topology --map", "Draw it, 100 columns wide."),
                 ("parker topology -o json --root server7.tar.zst", "A captured machine, for a program."),
             ],
         };
         verb.Add(format);
         verb.Add(root);
+        verb.Add(map);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(map) && result.GetValue(format) == OutputFormat.Json)
+            {
+                result.AddError("--map draws text and -o json writes JSON: take one of them.");
+            }
+        });
         verb.SetAction(parsed =>
         {
             MachineTopology topology = TopologyReader.Read(MachineSources.Open(parsed.GetValue(root)));
-            Write(topology, parsed.GetValue(format), surroundings.Output);
+            BusGrants grants = BusGrants.Evaluate(topology);
+            if (parsed.GetValue(format) == OutputFormat.Json)
+            {
+                surroundings.Output.Write(ApiJson.ToJson(TopologyDocument.Of(topology, GrantDocuments.Of(grants))));
+            }
+            else if (parsed.GetValue(map))
+            {
+                MapDrawing.Write(MachinePicture.Of(topology, grants), surroundings.Output);
+            }
+            else
+            {
+                TopologyListing.Write(topology, grants, surroundings.Output);
+            }
+
             return ExitCode.Done;
         });
         return verb;
-    }
-
-    private static void Write(MachineTopology topology, OutputFormat format, TextWriter output)
-    {
-        BusGrants grants = BusGrants.Evaluate(topology);
-        if (format == OutputFormat.Json)
-        {
-            output.Write(ApiJson.ToJson(TopologyDocument.Of(topology, GrantDocuments.Of(grants))));
-        }
-        else
-        {
-            TopologyListing.Write(topology, grants, output);
-        }
     }
 }

@@ -79,6 +79,10 @@ public sealed class TopologyVerbTests : IDisposable
     }
 
     [Fact]
+    public void Topology_as_map_and_json_at_once_is_wrong_usage() =>
+        ProgramRun.Of("topology", "--map", "-o", "json").AssertFailed(ExitCode.Usage, "--map draws text and -o json writes JSON");
+
+    [Fact]
     public void Topology_in_an_unknown_form_is_wrong_usage() =>
         ProgramRun.Of("topology", "-o", "yaml").AssertFailed(ExitCode.Usage, "--output takes table or json, not 'yaml'");
 
