@@ -1,3 +1,4 @@
+using Parker.Fixtures.Acpi;
 using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology;
 using Parker.Machine.Topology.Acpi;

@@ -1,4 +1,4 @@
-using Parker.Machine.Tests.Topology.Acpi;
+using Parker.Fixtures.Acpi;
 using Parker.Machine.Topology;
 using Parker.Machine.Topology.Reading;
 

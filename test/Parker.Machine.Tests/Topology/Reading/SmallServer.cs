@@ -1,5 +1,5 @@
 using System.Globalization;
-using Parker.Machine.Tests.Topology.Acpi;
+using Parker.Fixtures.Acpi;
 
 namespace Parker.Machine.Tests.Topology.Reading;
 
