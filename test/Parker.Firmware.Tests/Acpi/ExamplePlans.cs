@@ -60,6 +60,8 @@ internal static class ExamplePlans
 
     public static AcpiTableSet Tables(string name) => AcpiTables.Build(ByName(name), LayOut(ByName(name)));
 
+    public static AcpiTableBlob Table(string name, string signature) => Tables(name).Tables.Single(table => table.Signature == signature);
+
     public static PartitionLayout LayOut(PartitionPlan plan)
     {
         DiagnosticBag diagnostics = [];

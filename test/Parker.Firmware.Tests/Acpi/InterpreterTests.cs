@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Parker.Firmware.Tests.Acpi;
+
+/// <summary>The DSDT as ACPICA's interpreter runs it, which is the one in the kernel.</summary>
+public sealed partial class InterpreterTests
+{
+    // Gives the command, evaluates the temperature, and returns heartbeat, acknowledgement and temperature in one number.
+    private const string Poll = """
+        DefinitionBlock ("", "SSDT", 2, "PARKER", "TEST", 1)
+        {
+            External (\_SB.CMND, FieldUnitObj)
+            External (\_SB.CACK, FieldUnitObj)
+            External (\_SB.BEAT, FieldUnitObj)
+            External (\_SB.THRM._TMP, MethodObj)
+            Method (POLL, 1, Serialized)
+            {
+                \_SB.CMND = Arg0
+                Local0 = \_SB.THRM._TMP ()
+                Return (\_SB.BEAT * 0x100000000 + \_SB.CACK * 0x10000 + Local0)
+            }
+
+            Name (LIST, Package (3) { 0, 0, 0 })
+            Method (TEST, 0, Serialized)
+            {
+                LIST [0] = POLL (0)
+                LIST [1] = POLL (1)
+                LIST [2] = POLL (7)
+                Return (LIST)
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("small", "integrity")]
+    [InlineData("small", "predefined")]
+    [InlineData("large", "integrity")]
+    [InlineData("large", "predefined")]
+    public void Dsdt_loads_and_passes_checks_without_a_complaint(string name, string check)
+    {
+        string said = Iasl.Execute([ExamplePlans.Table(name, "DSDT").Bytes], check);
+
+        Assert.Contains("1 ACPI AML tables successfully acquired and loaded", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("error", said, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("warning", said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Thermal_zone_counts_its_polls_acknowledges_commands_and_is_too_hot_when_told_to_shut_down()
+    {
+        string said = Iasl.Execute([ExamplePlans.Table("small", "DSDT").Bytes, Iasl.Compile(Poll)], "execute \\TEST");
+
+        Assert.Equal([(1, 0, 2982), (2, 1, 4232), (3, 7, 2982)], Results(said).Select(value => ((int)(value >> 32), (int)(value >> 16 & 0xFFFF), (int)(value & 0xFFFF))));
+        Assert.Contains("_CRT, 0x0E94", Iasl.Disassemble(ExamplePlans.Table("small", "DSDT").Bytes), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<ulong> Results(string said) =>
+        Integer().Matches(said).Select(match => ulong.Parse(match.Groups[1].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"\[Integer\] = ([0-9A-F]{16})")]
+    private static partial Regex Integer();
+}
