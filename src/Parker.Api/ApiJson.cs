@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Parker.Api.Partitions;
 using Parker.Api.Topology;
 
 namespace Parker.Api;
@@ -10,6 +11,15 @@ public static class ApiJson
     // The default encoder also escapes quotes and angle brackets for use within HTML, which this JSON never is.
     private static readonly ApiJsonContext Context =
         new(new JsonSerializerOptions(ApiJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Writes a partition, with a line feed at the end.</summary>
+    public static string ToJson(PartitionDocument document) => JsonSerializer.Serialize(document, Context.PartitionDocument) + "\n";
+
+    /// <summary>Writes the list of partitions, with a line feed at the end.</summary>
+    public static string ToJson(PartitionListDocument document) => JsonSerializer.Serialize(document, Context.PartitionListDocument) + "\n";
+
+    /// <summary>Writes the report of a start, with a line feed at the end.</summary>
+    public static string ToJson(StartDocument document) => JsonSerializer.Serialize(document, Context.StartDocument) + "\n";
 
     /// <summary>Writes a topology, with a line feed at the end.</summary>
     public static string ToJson(TopologyDocument document) => JsonSerializer.Serialize(document, Context.TopologyDocument) + "\n";

@@ -1,9 +1,13 @@
 using System.Text.Json.Serialization;
+using Parker.Api.Partitions;
 using Parker.Api.Topology;
 
 namespace Parker.Api;
 
 /// <summary>The serializers, generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, GenerationMode = JsonSourceGenerationMode.Default)]
+[JsonSerializable(typeof(PartitionDocument))]
+[JsonSerializable(typeof(PartitionListDocument))]
+[JsonSerializable(typeof(StartDocument))]
 [JsonSerializable(typeof(TopologyDocument))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

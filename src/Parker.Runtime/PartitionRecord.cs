@@ -34,6 +34,9 @@ public sealed class PartitionRecord
     /// <summary>When that boot began; null before the first.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
+    /// <summary>What that boot was started from; null before the first.</summary>
+    public ImageIdentity? Image { get; private set; }
+
     /// <summary>The steps that are not undone, oldest first: what is held of the machine.</summary>
     public IReadOnlyList<Step> Steps => _steps;
 
@@ -69,6 +72,9 @@ public sealed class PartitionRecord
                 break;
             case OperationEnded:
                 Unfinished = null;
+                break;
+            case ImageOpened opened:
+                Image = opened.Image;
                 break;
             case StepBegun begun:
                 _steps.Add(begun.Step);

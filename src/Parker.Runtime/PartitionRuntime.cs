@@ -152,6 +152,7 @@ public sealed class PartitionRuntime
         }
 
         Write(new OperationBegun(Now, Text(partition), PartitionOperation.Start, bootId));
+        Write(new ImageOpened(Now, Text(partition), image.Identity));
         try
         {
             StartReport report = StartSteps(partition, image.Image, bootId);
@@ -253,7 +254,7 @@ public sealed class PartitionRuntime
 
     /// <summary>Looks at a partition that may run.</summary>
     /// <param name="name">The partition.</param>
-    /// <param name="last">The heartbeat's last change that was seen, by this process or an earlier one; null where nobody has looked.</param>
+    /// <param name="last">What this process or an earlier one saw of the heartbeat; null where nobody has looked.</param>
     /// <param name="mayWrite">Whether this process holds the lock: then a state that has changed is journaled.</param>
     /// <returns>What to give as <paramref name="last"/> next time; null for a partition that does not run.</returns>
     public HeartbeatSighting? Observe(PartitionName name, HeartbeatSighting? last, bool mayWrite)
@@ -267,9 +268,8 @@ public sealed class PartitionRuntime
         using IMappedMemory memory = _machine.Map(HeaderRange(partition));
         HeaderObservation observation = HeaderObservation.Read(memory, partition.Plan.PrimaryRange.Start);
         DateTimeOffset now = Now;
-        bool sameBoot = last?.BootId == partition.BootId;
-        HeartbeatSighting sighting = sameBoot && last!.Count == observation.Heartbeat ? last : new HeartbeatSighting(partition.BootId, observation.Heartbeat, now);
-        (PartitionState state, Evidence evidence) = StateJudge.Judge(observation, sighting, !sameBoot, startedAt, now, _options);
+        HeartbeatSighting sighting = HeartbeatSighting.Next(last, partition.BootId, observation.Heartbeat, now);
+        (PartitionState state, Evidence evidence) = StateJudge.Judge(observation, sighting, startedAt, now, _options);
         StateChanged seen = new(now, Text(partition), state, evidence.Text);
         if (mayWrite && state != partition.State)
         {

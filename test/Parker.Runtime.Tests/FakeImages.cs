@@ -35,7 +35,7 @@ public sealed class FakeImages : IImageSource
             Entry = plan.PrimaryRange.Start + PartitionLayout.KernelOffset,
             HeaderPage = plan.PrimaryRange.Start,
         };
-        return new OpenImage(image);
+        return new OpenImage(image, new ImageIdentity("6.12.95-amd64", plan.CommandLine, new string('1', 32), new string('2', 32), new string('3', 32)));
     }
 
     public ReadOnlyMemory<byte> ParkStub(PhysicalAddress lowSlot) => Word(ParkStubCode);

@@ -12,6 +12,7 @@ namespace Parker.Runtime.Journal;
 [JsonDerivedType(typeof(PartitionRemoved), "removed")]
 [JsonDerivedType(typeof(OperationBegun), "operation-begun")]
 [JsonDerivedType(typeof(OperationEnded), "operation-ended")]
+[JsonDerivedType(typeof(ImageOpened), "image")]
 [JsonDerivedType(typeof(StepBegun), "step-begun")]
 [JsonDerivedType(typeof(StepUndone), "step-undone")]
 [JsonDerivedType(typeof(StateChanged), "state")]
@@ -41,6 +42,12 @@ public sealed record OperationBegun(DateTimeOffset Time, string Partition, Parti
 /// <param name="Operation">Which.</param>
 /// <param name="Error">Why it failed; empty when it was done.</param>
 public sealed record OperationEnded(DateTimeOffset Time, string Partition, PartitionOperation Operation, string Error) : JournalEntry(Time, Partition);
+
+/// <summary>What the start that was begun loads.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+/// <param name="Image">The image.</param>
+public sealed record ImageOpened(DateTimeOffset Time, string Partition, ImageIdentity Image) : JournalEntry(Time, Partition);
 
 /// <summary>A step is about to be taken. Whether it was is for its undo to find out.</summary>
 /// <param name="Time">When it was written.</param>

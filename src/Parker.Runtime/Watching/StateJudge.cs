@@ -8,15 +8,13 @@ public static class StateJudge
 {
     /// <summary>Judges.</summary>
     /// <param name="observation">The words now.</param>
-    /// <param name="sighting">The heartbeat's last change that was seen; its count is the observation's.</param>
-    /// <param name="isFirstSighting">Whether nobody has looked at this boot before, so that nothing is known of the heartbeat's movement.</param>
+    /// <param name="sighting">What was seen of the heartbeat; its count is the observation's.</param>
     /// <param name="startedAt">When the boot began.</param>
     /// <param name="now">The time of the observation.</param>
     /// <param name="options">The bounds.</param>
     public static (PartitionState State, Evidence Evidence) Judge(
         HeaderObservation observation,
         HeartbeatSighting sighting,
-        bool isFirstSighting,
         DateTimeOffset startedAt,
         DateTimeOffset now,
         RuntimeOptions options)
@@ -26,7 +24,7 @@ public static class StateJudge
         (PartitionState state, string text) = (observation.ResetWord, observation.Heartbeat) switch
         {
             (not 0, _) => JudgeReset(observation),
-            (_, not 0) => JudgeHeartbeat(sighting, isFirstSighting, now, options),
+            (_, not 0) => JudgeHeartbeat(sighting, now, options),
             _ => JudgeStart(observation, now - startedAt, options),
         };
         return (state, new Evidence(text, now));
@@ -44,17 +42,17 @@ public static class StateJudge
         };
     }
 
-    private static (PartitionState State, string Text) JudgeHeartbeat(HeartbeatSighting sighting, bool isFirstSighting, DateTimeOffset now, RuntimeOptions options)
+    private static (PartitionState State, string Text) JudgeHeartbeat(HeartbeatSighting sighting, DateTimeOffset now, RuntimeOptions options)
     {
         TimeSpan still = now - sighting.FirstSeen;
-        if (isFirstSighting)
+        if (still > options.HangTimeout)
         {
-            return (PartitionState.Running, string.Create(CultureInfo.InvariantCulture, $"heartbeat {sighting.Count}, first look"));
+            return (PartitionState.Hung, string.Create(CultureInfo.InvariantCulture, $"heartbeat stands at {sighting.Count} for {still.TotalSeconds:0} s"));
         }
 
-        return still > options.HangTimeout
-            ? (PartitionState.Hung, string.Create(CultureInfo.InvariantCulture, $"heartbeat stands at {sighting.Count} for {still.TotalSeconds:0} s"))
-            : (PartitionState.Running, string.Create(CultureInfo.InvariantCulture, $"heartbeat {sighting.Count}, moved {still.TotalSeconds:0.0} s ago"));
+        return sighting.Moved
+            ? (PartitionState.Running, string.Create(CultureInfo.InvariantCulture, $"heartbeat {sighting.Count}, moved {still.TotalSeconds:0.0} s ago"))
+            : (PartitionState.Running, string.Create(CultureInfo.InvariantCulture, $"heartbeat {sighting.Count}, not seen to move in {still.TotalSeconds:0.0} s of looking"));
     }
 
     private static (PartitionState State, string Text) JudgeStart(HeaderObservation observation, TimeSpan age, RuntimeOptions options)

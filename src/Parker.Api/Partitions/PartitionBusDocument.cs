@@ -1,0 +1,8 @@
+namespace Parker.Api.Partitions;
+
+/// <summary>Buses of a partition behind one root port.</summary>
+/// <param name="RootPort">The root port, which stays the Boot Kernel's: <c>0000:00:03.0</c>.</param>
+/// <param name="Buses">The buses: <c>0000:01</c> or <c>0000:81-83</c>.</param>
+/// <param name="Functions">The functions on them.</param>
+/// <param name="Segment">The segment that the Application Kernel sees them in.</param>
+public sealed record PartitionBusDocument(string RootPort, string Buses, IReadOnlyList<string> Functions, int Segment);
