@@ -22,7 +22,7 @@ internal static partial class Iasl
     {
         File.WriteAllText(Path.Combine(folder, "table.dsl"), source);
         string said = Run("iasl", ["-oa", "table.dsl"], folder);
-        Assert.Contains("0 Errors, 0 Warnings, 0 Remarks", said, StringComparison.Ordinal);
+        Assert.True(said.Contains("0 Errors, 0 Warnings, 0 Remarks", StringComparison.Ordinal), said);
         return File.ReadAllBytes(Path.Combine(folder, "table.aml"));
     });
 
