@@ -131,7 +131,7 @@ internal sealed record MachinePicture(string Title, string Detail, IReadOnlyList
         [
             .. topology.Pci.Functions.Where(function => functions.Contains(function.Address) && function.Bridge is null)
                 .GroupBy(function => PciClassName.Of(function.Class))
-                .Select(kind => kind.Count() == 1 ? kind.Key : string.Create(CultureInfo.InvariantCulture, $"{kind.Count()} {kind.Key}")),
+                .Select(kind => kind.Count() == 1 ? kind.Key : string.Create(CultureInfo.InvariantCulture, $"{kind.Count()}× {kind.Key}")),
         ];
         string content = kinds.Length > 2 ? string.Create(CultureInfo.InvariantCulture, $"{kinds[0]}, {kinds[1]}, {kinds.Length - 2} more") : string.Join(", ", kinds);
         return new PictureBus(

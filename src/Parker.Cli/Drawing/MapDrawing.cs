@@ -1,5 +1,6 @@
 using System.Text;
 using Parker.Api.Topology;
+using Parker.Cli.Output;
 using Parker.Cli.Topologies;
 
 namespace Parker.Cli.Drawing;
@@ -26,7 +27,7 @@ internal static class MapDrawing
     /// <summary>Draws the picture.</summary>
     public static void Write(MachinePicture picture, TextWriter output)
     {
-        output.WriteLine(Cut(picture.Title, Width));
+        output.WriteLine(PlainText.Cut(picture.Title, Width));
         foreach (string line in Wrapped(picture.Detail.Split(' '), Width))
         {
             output.WriteLine(line);
@@ -47,7 +48,7 @@ internal static class MapDrawing
 
     private static void WriteFrame(PictureNode node, IReadOnlyList<string> lines, TextWriter output)
     {
-        string title = Cut(node.Detail.Length > 0 ? $"{node.Title}: {node.Detail}" : node.Title, Width - 6);
+        string title = PlainText.Cut(node.Detail.Length > 0 ? $"{node.Title}: {node.Detail}" : node.Title, Width - 6);
         output.WriteLine($"┌─ {title} {new string('─', Width - 5 - title.Length)}┐");
         foreach (string line in lines)
         {
@@ -98,7 +99,7 @@ internal static class MapDrawing
     private static IEnumerable<string> Buses(IReadOnlyList<PictureBus> buses)
     {
         IEnumerable<string> grantable = buses.Where(bus => bus.Verdict != GrantVerdict.No)
-            .Select(bus => Cut($"[{bus.Name} {bus.Content}{(bus.Verdict == GrantVerdict.WithIommuUnit ? " +IOMMU" : "")}", ContentWidth - 1) + "]");
+            .Select(bus => PlainText.Cut($"[{bus.Name} {bus.Content}{(bus.Verdict == GrantVerdict.WithIommuUnit ? " +IOMMU" : "")}", ContentWidth - 1) + "]");
         PictureBus[] refused = [.. buses.Where(bus => bus.Verdict == GrantVerdict.No)];
         IEnumerable<string> reasons = refused.SelectMany(bus => bus.Reasons).GroupBy(reason => reason).OrderBy(reason => reason.Key, StringComparer.Ordinal)
             .Select(reason => $"{reason.Key} ({reason.Count()})");
@@ -148,14 +149,14 @@ internal static class MapDrawing
     };
 
     private static IEnumerable<string> Labelled(string label, IEnumerable<string> lines) =>
-        lines.Select((line, i) => (i == 0 ? Cut(label, LabelWidth - 1).PadRight(LabelWidth) : new string(' ', LabelWidth)) + line);
+        lines.Select((line, i) => (i == 0 ? PlainText.Cut(label, LabelWidth - 1).PadRight(LabelWidth) : new string(' ', LabelWidth)) + line);
 
     private static IEnumerable<string> Wrapped(IEnumerable<string> words, int width, string gap = " ")
     {
         StringBuilder line = new();
         foreach (string whole in words)
         {
-            string word = Cut(whole, width);
+            string word = PlainText.Cut(whole, width);
             if (line.Length > 0 && line.Length + gap.Length + word.TrimEnd().Length > width)
             {
                 yield return line.ToString().TrimEnd();
@@ -170,6 +171,4 @@ internal static class MapDrawing
             yield return line.ToString().TrimEnd();
         }
     }
-
-    private static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 }

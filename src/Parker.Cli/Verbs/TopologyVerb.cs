@@ -2,8 +2,10 @@ using System.CommandLine;
 using Parker.Api;
 using Parker.Api.Topology;
 using Parker.Cli.Drawing;
+using Parker.Cli.Drawing.Svg;
 using Parker.Cli.Machines;
 using Parker.Cli.Options;
+using Parker.Cli.Output;
 using Parker.Cli.Topologies;
 using Parker.Machine.Topology;
 using Parker.Machine.Topology.Reading;
@@ -20,6 +22,7 @@ internal static class TopologyVerb
         Option<OutputFormat> format = OutputOption.Create();
         Option<string?> root = RootOption.Create();
         Option<bool> map = new("--map") { Description = "Draw nodes, cores with their threads, memory with the pool, and the buses that can be granted." };
+        Option<string?> svg = new("--svg") { Description = "Draw the same as a picture into a file, instead of the listing.", HelpName = "FILE" };
         Verb verb = new("topology", "Show what the machine is made of: packages, nodes, cores, caches, memory and the pool, PCI buses and whether they can be granted.")
         {
             Details =
@@ -30,12 +33,14 @@ internal static class TopologyVerb
             [
                 ("parker topology", "List this machine."),
                 ("parker topology --map", "Draw it, 100 columns wide."),
+                ("parker topology --svg machine.svg", "Draw it as a picture that a browser shows."),
                 ("parker topology -o json --root server7.tar.zst", "A captured machine, for a program."),
             ],
         };
         verb.Add(format);
         verb.Add(root);
         verb.Add(map);
+        verb.Add(svg);
         verb.Validators.Add(result =>
         {
             if (result.GetValue(map) && result.GetValue(format) == OutputFormat.Json)
@@ -47,6 +52,15 @@ internal static class TopologyVerb
         {
             MachineTopology topology = TopologyReader.Read(MachineSources.Open(parsed.GetValue(root)));
             BusGrants grants = BusGrants.Evaluate(topology);
+            if (parsed.GetValue(svg) is string picture)
+            {
+                WholeFile.Write(picture, "picture", ownerOnly: false, stream =>
+                {
+                    using StreamWriter writer = new(stream, leaveOpen: true);
+                    SvgDrawing.Write(MachinePicture.Of(topology, grants), writer);
+                });
+            }
+
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 surroundings.Output.Write(ApiJson.ToJson(TopologyDocument.Of(topology, GrantDocuments.Of(grants))));
@@ -55,7 +69,7 @@ internal static class TopologyVerb
             {
                 MapDrawing.Write(MachinePicture.Of(topology, grants), surroundings.Output);
             }
-            else
+            else if (parsed.GetValue(svg) is null)
             {
                 TopologyListing.Write(topology, grants, surroundings.Output);
             }
