@@ -217,6 +217,22 @@ public sealed class KernelImageTests
         Assert.Equal(0x1000000u, header.pref_address);
     }
 
+    [Fact]
+    public void Image_is_opened_by_its_path_and_missing_files_and_folders_are_told()
+    {
+        using TemporaryFile file = new(new ImageBuilder().Build());
+        DiagnosticBag diagnostics = [];
+        using (KernelFile open = KernelFile.TryOpen(file.Path, diagnostics)!)
+        {
+            open.Image.Payload.CopyTo(ByteSize.Zero, new byte[16]);
+        }
+
+        Assert.Null(KernelFile.TryOpen(file.Path + "-missing", diagnostics));
+        Assert.Null(KernelFile.TryOpen(Path.GetTempPath(), diagnostics));
+        Assert.Null(KernelFile.TryOpen("a\0b", diagnostics));
+        Assert.Equal(["IMG001", "IMG001", "IMG001"], diagnostics.Select(diagnostic => diagnostic.Id));
+    }
+
     private static (KernelImage? Image, DiagnosticBag Diagnostics) Read(byte[] bytes)
     {
         using TemporaryFile file = new(bytes);
