@@ -9,6 +9,9 @@ internal static class PlanCheck
 {
     private const uint MaxSegment = ushort.MaxValue - 1;
 
+    // MAX_LOCAL_APIC of 64-bit kernels (arch/x86/include/asm/apicdef.h).
+    private const uint ApicIdLimit = 32768;
+
     public static bool Passes(PartitionPlan plan, DiagnosticBag diagnostics)
     {
         string place = $"partition {plan.Name}";
@@ -46,6 +49,11 @@ internal static class PlanCheck
 
     private static void CheckApicIds(PartitionPlan plan, string place, DiagnosticBag diagnostics)
     {
+        foreach (ApicId id in plan.Cpus.Select(cpu => cpu.ApicId).Prepend(plan.PhantomApicId).Where(id => id.Value >= ApicIdLimit))
+        {
+            diagnostics.Error("ACPI007", place, $"APIC ID {id} is {ApicIdLimit} or more, and Linux takes no CPU with such an ID.", "Choose other CPUs.");
+        }
+
         HashSet<ApicId> seen = [plan.PhantomApicId];
         foreach (PartitionCpu cpu in plan.Cpus.Where(cpu => !seen.Add(cpu.ApicId)))
         {

@@ -77,6 +77,13 @@ public sealed class AcpiTablesTests
     }
 
     [Fact]
+    public void Apic_id_that_linux_does_not_take_is_refused()
+    {
+        Refused("ACPI007", ExamplePlans.Small with { Cpus = [new(2, new ApicId(32768), 0)] });
+        Refused("ACPI007", ExamplePlans.Small with { PhantomApicId = new ApicId(uint.MaxValue) });
+    }
+
+    [Fact]
     public void Segment_that_does_not_fit_is_refused()
     {
         PartitionBus bus = ExamplePlans.Small.Buses[0] with { Buses = new PciBusRange(0x10000, 0, 0) };

@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Parker.Firmware.Acpi;
+using Parker.Firmware.Aml;
+using Parker.Machine;
 
 namespace Parker.Firmware.Tests.Acpi;
 
@@ -53,6 +57,50 @@ public sealed partial class InterpreterTests
 
         Assert.Equal([(1, 0, 2982), (2, 1, 4232), (3, 7, 2982)], Results(said).Select(value => ((int)(value >> 32), (int)(value >> 16 & 0xFFFF), (int)(value & 0xFFFF))));
         Assert.Contains("_CRT, 0x0E94", Iasl.Disassemble(ExamplePlans.Table("small", "DSDT").Bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Memory_device_is_there_from_plug_to_eject_and_acknowledges()
+    {
+        const string Test = """
+            DefinitionBlock ("", "SSDT", 2, "PARKER", "TEST", 1)
+            {
+                External (\_SB.M000._STA, MethodObj)
+                External (\_SB.M000._EJ0, MethodObj)
+                External (\_SB.M000.PLUG, MethodObj)
+                External (\_SB.ACKN, IntObj)
+                Name (LIST, Package (4) { 9, 9, 9, 9 })
+                Method (TEST, 0, Serialized)
+                {
+                    LIST [0] = \_SB.M000._STA ()
+                    \_SB.M000.PLUG ()
+                    LIST [1] = \_SB.M000._STA ()
+                    \_SB.M000._EJ0 (1)
+                    LIST [2] = \_SB.M000._STA ()
+                    LIST [3] = \_SB.ACKN
+                    Return (LIST)
+                }
+            }
+            """;
+        AmlTerm devices = AmlCode.Scope(
+            "\\_SB",
+            AmlCode.Name("ACKN", AmlCode.Zero),
+            MemoryDevice.Term("M000", 5, new PhysicalRange(new PhysicalAddress(0x1_8000_0000), ByteSize.FromMebibytes(128)), 1, AmlCode.Path("\\_SB.ACKN")));
+        byte[] dsdt = TableOf(devices);
+
+        Assert.Equal(Iasl.WithoutCreator(dsdt), Iasl.WithoutCreator(Iasl.Compile(Iasl.Disassemble(dsdt))));
+        string said = Iasl.Execute([dsdt, Iasl.Compile(Test)], "execute \\TEST");
+        Assert.Equal([0x00UL, 0x0F, 0x00, 5], Results(said));
+    }
+
+    // A DSDT of the given terms, with the header of the golden one.
+    private static byte[] TableOf(AmlTerm terms)
+    {
+        byte[] bytes = [.. ExamplePlans.Table("small", "DSDT").Bytes.Span[..36], .. terms.Encoding.Span];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), bytes.Length);
+        bytes[9] = 0;
+        bytes[9] = (byte)((256 - bytes.Sum(value => value) % 256) % 256);
+        return bytes;
     }
 
     private static IEnumerable<ulong> Results(string said) =>
