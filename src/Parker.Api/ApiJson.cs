@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Parker.Api.Check;
 using Parker.Api.Partitions;
 using Parker.Api.Topology;
 
@@ -23,6 +24,9 @@ public static class ApiJson
 
     /// <summary>Writes a topology, with a line feed at the end.</summary>
     public static string ToJson(TopologyDocument document) => JsonSerializer.Serialize(document, Context.TopologyDocument) + "\n";
+
+    /// <summary>Writes what a check found, with a line feed at the end.</summary>
+    public static string ToJson(CheckDocument document) => JsonSerializer.Serialize(document, Context.CheckDocument) + "\n";
 
     /// <summary>The name in JSON of a value of an enumeration: <c>intel_vtd</c> for <c>IntelVtd</c>; the number where the value has no name.</summary>
     internal static string NameOf<T>(T value)

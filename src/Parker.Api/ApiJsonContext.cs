@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Parker.Api.Check;
 using Parker.Api.Partitions;
 using Parker.Api.Topology;
 
@@ -10,4 +11,5 @@ namespace Parker.Api;
 [JsonSerializable(typeof(PartitionListDocument))]
 [JsonSerializable(typeof(StartDocument))]
 [JsonSerializable(typeof(TopologyDocument))]
+[JsonSerializable(typeof(CheckDocument))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

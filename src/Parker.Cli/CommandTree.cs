@@ -12,6 +12,7 @@ internal static class CommandTree
     // In the order in which a newcomer needs them; --help shows them so.
     private static readonly Func<ProgramSurroundings, Verb>[] Verbs =
     [
+        CheckVerb.Create,
         TopologyVerb.Create,
         CaptureVerb.Create,
     ];
