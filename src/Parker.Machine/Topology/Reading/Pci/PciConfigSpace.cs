@@ -80,8 +80,8 @@ internal sealed class PciConfigSpace
 
     private void WalkCapabilities()
     {
-        // Status bit 4: there is a list. A function that does not answer reads all ones.
-        if ((Word(0x06) & 0x10) == 0 || Long(0) == uint.MaxValue)
+        // Status bit 4: there is a list. A function that does not answer reads all ones there too; vendor and device of a virtual function always do.
+        if ((Word(0x06) & 0x10) == 0 || Word(0x06) == ushort.MaxValue)
         {
             return;
         }
