@@ -9,14 +9,19 @@ namespace Parker.Planning.Explicit;
 internal sealed class CpuChoice
 {
     private readonly MachineTopology _machine;
+    private readonly IReadOnlyList<PartitionPlan> _plans;
     private readonly CpuSet _taken;
+    private readonly bool _ownsUnit;
 
     /// <summary>Of one machine.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="taken">The partitions that are defined.</param>
-    public CpuChoice(MachineTopology machine, IReadOnlyList<PartitionPlan> taken)
+    /// <param name="ownsUnit">Whether the partition owns an IOMMU unit, so that it can use CPUs with any APIC ID.</param>
+    public CpuChoice(MachineTopology machine, IReadOnlyList<PartitionPlan> taken, bool ownsUnit)
     {
         _machine = machine;
+        _plans = taken;
+        _ownsUnit = ownsUnit;
         _taken = CpuSet.Of(taken.SelectMany(plan => plan.Cpus).Select(cpu => cpu.Number));
     }
 
@@ -45,6 +50,10 @@ internal sealed class CpuChoice
             {
                 diagnostics.Error("FIT011", place, $"There is no CPU {number}.", $"The machine has {CpuSet.Of(_machine.Cpus.Select(candidate => candidate.Number))}.");
             }
+            else if (_plans.FirstOrDefault(plan => plan.Cpus.Any(taken => taken.Number == number)) is PartitionPlan owner)
+            {
+                diagnostics.Error("FIT014", place, $"CPU {number} belongs to partition {owner.Name}.", "Take another CPU, or say how many and let Parker choose.");
+            }
             else if (cpu.ApicId.Value is not ApicId apicId)
             {
                 diagnostics.Error("FIT012", place, $"The APIC ID of CPU {number} is not known: {cpu.ApicId.Evidence}.", "Bring the CPU online, or choose another.");
@@ -66,12 +75,14 @@ internal sealed class CpuChoice
             return [];
         }
 
+        // Whole cores first: a free thread of a core that another partition shares comes last.
         CpuSet reserved = BootKernelCore();
         ILookup<int, LogicalCpu[]> coresByNode = _machine.Cpus
             .Where(cpu => IsFree(cpu) && !reserved.Contains(cpu.Number))
             .GroupBy(cpu => cpu.Siblings.FirstOrDefault(cpu.Number))
             .Select(core => core.OrderBy(cpu => cpu.Number).ToArray())
-            .OrderBy(core => core[0].Number)
+            .OrderBy(core => core.Length < core[0].Siblings.Count)
+            .ThenBy(core => core[0].Number)
             .ToLookup(core => core[0].Node);
         int Free(int node) => coresByNode[node].Sum(core => core.Length);
         int[] nodes = [.. _machine.Nodes.Select(node => node.Number).Where(node => wish.Node is null || node == wish.Node)];
@@ -90,7 +101,7 @@ internal sealed class CpuChoice
         return [.. chosen.OrderBy(cpu => cpu.Number).Select(cpu => new PartitionCpu(cpu.Number, cpu.ApicId.Value!.Value, cpu.Node))];
     }
 
-    private bool IsFree(LogicalCpu cpu) => cpu.Online && cpu.CanGoOffline.Value == true && cpu.ApicId.IsKnown && !_taken.Contains(cpu.Number);
+    private bool IsFree(LogicalCpu cpu) => cpu.Online && cpu.CanGoOffline.Value == true && cpu.ApicId.Value is ApicId id && (_ownsUnit || id.FitsXapic) && !_taken.Contains(cpu.Number);
 
     /// <summary>The core of the bootstrap processor: it cannot be given away, and its siblings would share it.</summary>
     private CpuSet BootKernelCore()

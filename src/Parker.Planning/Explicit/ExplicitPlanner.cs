@@ -3,14 +3,15 @@ using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology;
 using Parker.Partition;
 using Parker.Planning.Grants;
+using Parker.Planning.Validation;
 
 namespace Parker.Planning.Explicit;
 
 /// <summary>Makes a plan from a wish: the same wish on the same machine gives the same plan.</summary>
 public sealed class ExplicitPlanner
 {
-    private const uint FirstX2ApicId = 255;
-    private const uint UsualPhantom = 0xFE;
+    private const int OwnDistance = 10;
+    private const int UnknownDistance = 20;
 
     private readonly MachineTopology _machine;
     private readonly IReadOnlyList<PartitionPlan> _taken;
@@ -28,7 +29,7 @@ public sealed class ExplicitPlanner
 
     /// <summary>Makes a plan.</summary>
     /// <param name="wish">What is wanted.</param>
-    /// <param name="diagnostics">Takes what is short or not there: <c>FIT001</c> and up, and the reasons why buses cannot be granted.</param>
+    /// <param name="diagnostics">Takes what is short or not there: <c>FIT001</c> and up, the reasons why buses cannot be granted, and all that <see cref="PlanValidator"/> finds.</param>
     /// <returns>The plan; null where there was an error.</returns>
     public PartitionPlan? TryPlan(PartitionWish wish, DiagnosticBag diagnostics)
     {
@@ -42,9 +43,14 @@ public sealed class ExplicitPlanner
             return null;
         }
 
+        if (_taken.Any(plan => plan.Name == wish.Name))
+        {
+            diagnostics.Error("FIT006", place, "There is a partition of that name already.", "Take another name, or destroy that one.");
+        }
+
         BusGrant buses = GrantBuses(wish, place, diagnostics);
         int? nearNode = wish.Node ?? buses.Buses.Select(bus => bus.Node).FirstOrDefault(busNode => busNode is not null);
-        IReadOnlyList<PartitionCpu> cpus = new CpuChoice(_machine, _taken).Choose(wish, nearNode, place, diagnostics);
+        IReadOnlyList<PartitionCpu> cpus = new CpuChoice(_machine, _taken, ownsUnit: buses.Iommu is not null).Choose(wish, nearNode, place, diagnostics);
         IReadOnlyList<PartitionMemory> memory = new MemoryChoice(_machine, _taken).Choose(wish, cpus, nearNode, place, diagnostics);
         PhysicalAddress? slot = ChooseSlot(place, diagnostics);
         if (_machine.Tsc.Kilohertz is null)
@@ -57,7 +63,7 @@ public sealed class ExplicitPlanner
             return null;
         }
 
-        return new PartitionPlan
+        PartitionPlan plan = new()
         {
             Name = wish.Name,
             Mode = StartMode.Bare,
@@ -68,13 +74,16 @@ public sealed class ExplicitPlanner
             UartPort = wish.UartPort,
             Iommu = buses.Iommu,
             NodeDistances = Distances(),
-            PhantomApicId = Phantom(),
+            PhantomApicId = MachineApicIds.Phantom(_machine),
             TscKilohertz = _machine.Tsc.Kilohertz!.Value,
             Processor = new ProcessorTraits(_machine.Processor.Flags.Contains("pdpe1gb"), _machine.Processor.PhysicalAddressBits),
             KernelPath = wish.KernelPath,
             InitrdPaths = wish.InitrdPaths,
             CommandLine = wish.CommandLine,
         };
+        Diagnostic[] findings = [.. PlanValidator.Validate(plan, _machine).Except(diagnostics)];
+        diagnostics.AddRange(findings);
+        return findings.Any(finding => finding.Severity == DiagnosticSeverity.Error) ? null : plan;
     }
 
     private BusGrant GrantBuses(PartitionWish wish, string place, DiagnosticBag diagnostics)
@@ -83,13 +92,17 @@ public sealed class ExplicitPlanner
         List<BusCandidate> wanted = [];
         foreach (PciAddress device in wish.Devices)
         {
-            if (grants.Find(device) is BusCandidate candidate)
+            if (grants.Find(device) is not BusCandidate candidate)
             {
-                wanted.Add(candidate);
+                diagnostics.Error("FIT003", place, $"There is no PCI function {device}.", "'parker topology' lists those that there are.");
+            }
+            else if (_taken.FirstOrDefault(plan => plan.Buses.Any(bus => bus.Buses.Overlaps(candidate.Buses))) is PartitionPlan owner)
+            {
+                diagnostics.Error("FIT005", place, $"{device} belongs to partition {owner.Name}, which has all devices on {candidate.Buses}.", "Take a device on another bus.");
             }
             else
             {
-                diagnostics.Error("FIT003", place, $"There is no PCI function {device}.", "'parker topology' lists those that there are.");
+                wanted.Add(candidate);
             }
         }
 
@@ -107,7 +120,7 @@ public sealed class ExplicitPlanner
         PhysicalAddress[] slots = [.. LowMemory.Slots(_machine.Memory)];
         foreach (PhysicalAddress slot in slots)
         {
-            if (!_taken.Any(plan => plan.LowSlot == slot))
+            if (!_taken.Any(plan => new PhysicalRange(plan.LowSlot, LowSlotLayout.Size).Overlaps(new PhysicalRange(slot, LowSlotLayout.Size))))
             {
                 return slot;
             }
@@ -121,11 +134,11 @@ public sealed class ExplicitPlanner
         return null;
     }
 
-    /// <summary>Distances by node number: <c>[from][to]</c>; rows of numbers that no node has are empty.</summary>
+    /// <summary>Distances by node number: <c>[from][to]</c>; what the machine does not tell, or has no node for, is as far as the firmware's default.</summary>
     private int[][] Distances()
     {
         int count = _machine.Nodes.Max(node => node.Number) + 1;
-        int[][] distances = [.. Enumerable.Range(0, count).Select(from => new int[count])];
+        int[][] distances = [.. Enumerable.Range(0, count).Select(from => Enumerable.Range(0, count).Select(to => from == to ? OwnDistance : UnknownDistance).ToArray())];
         foreach (NumaNode from in _machine.Nodes)
         {
             for (int index = 0; index < from.Distances.Count && index < _machine.Nodes.Count; index++)
@@ -135,20 +148,5 @@ public sealed class ExplicitPlanner
         }
 
         return distances;
-    }
-
-    /// <summary>An APIC ID that no CPU has: 0xFE where it is free, else the highest free one that an xAPIC entry can carry, else one above all.</summary>
-    private ApicId Phantom()
-    {
-        HashSet<uint> used = [.. _machine.Cpus.Where(cpu => cpu.ApicId.IsKnown).Select(cpu => cpu.ApicId.Value!.Value.Value), .. _machine.Interrupts.Processors.Select(processor => processor.ApicId.Value)];
-        for (uint id = UsualPhantom; id > 0; id--)
-        {
-            if (!used.Contains(id))
-            {
-                return new ApicId(id);
-            }
-        }
-
-        return new ApicId(Math.Max(FirstX2ApicId, used.Max()) + 1);
     }
 }

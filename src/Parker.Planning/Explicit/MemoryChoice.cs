@@ -9,6 +9,7 @@ namespace Parker.Planning.Explicit;
 internal sealed class MemoryChoice
 {
     private readonly MachineTopology _machine;
+    private readonly NodeMemory _nodes;
     private readonly PhysicalRangeSet _free;
 
     /// <summary>Of one machine.</summary>
@@ -17,6 +18,7 @@ internal sealed class MemoryChoice
     public MemoryChoice(MachineTopology machine, IReadOnlyList<PartitionPlan> taken)
     {
         _machine = machine;
+        _nodes = new NodeMemory(machine);
         _free = machine.Memory.Pool.Subtract(PhysicalRangeSet.Of(taken.SelectMany(plan => plan.Memory).Select(memory => memory.Range)));
     }
 
@@ -60,7 +62,7 @@ internal sealed class MemoryChoice
         {
             if (_free.Contains(range))
             {
-                memory.AddRange(_machine.Nodes.Select(node => (node.Number, Parts: node.Memory.Intersect(range))).SelectMany(part => part.Parts.Select(piece => new PartitionMemory(piece, part.Number))));
+                memory.AddRange(_machine.Nodes.Select(node => (node.Number, Parts: _nodes.Of(node.Number).Intersect(range))).SelectMany(part => part.Parts.Select(piece => new PartitionMemory(piece, part.Number))));
             }
             else
             {
@@ -118,5 +120,5 @@ internal sealed class MemoryChoice
         ];
     }
 
-    private PhysicalRangeSet FreeOn(int node) => _free.Intersect(_machine.Nodes.First(candidate => candidate.Number == node).Memory).Align(PartitionLayout.RangeAlignment);
+    private PhysicalRangeSet FreeOn(int node) => _free.Intersect(_nodes.Of(node)).Align(PartitionLayout.RangeAlignment);
 }

@@ -64,6 +64,47 @@ public sealed class ExplicitPlannerTests
     }
 
     [Fact]
+    public void What_other_partitions_hold_is_not_given_again()
+    {
+        PartitionPlan first = Plan(Wish(2) with { Devices = [TestMachine.Nvme] });
+
+        Assert.Null(TryPlan(Wish(0) with { Cpus = CpuSet.Parse("1,3"), Devices = [TestMachine.Nvme], MemoryRanges = [first.PrimaryRange] }, first with { LowSlot = new PhysicalAddress(0x18000) }));
+
+        Assert.Equal(["FIT006", "FIT005", "FIT014", "FIT021"], _diagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Equal(new PhysicalAddress(0x30000), Plan2(first with { LowSlot = new PhysicalAddress(0x18000) }).LowSlot);
+
+        PartitionPlan Plan2(PartitionPlan other) => new ExplicitPlanner(TestMachine.Server(), [other]).TryPlan(Wish(2) with { Name = PartitionName.Parse("b") }, [])!;
+    }
+
+    [Fact]
+    public void Thread_of_a_core_that_another_partition_shares_is_counted_last()
+    {
+        PartitionPlan first = Plan(Wish(1));
+        PartitionPlan second = Plan(Wish(2) with { Name = PartitionName.Parse("b"), Node = 0 }, first);
+
+        Assert.Equal("1", Cpus(first));
+        Assert.Equal("2,10", Cpus(second));
+    }
+
+    [Fact]
+    public void Cpus_with_apic_ids_above_254_are_counted_for_the_owner_of_a_unit_alone()
+    {
+        MachineTopology machine = TestMachine.Server().WithUnits();
+        machine = machine with { Cpus = [.. machine.Cpus.Select(cpu => cpu.Node == 0 && cpu.Number != 0 ? cpu with { ApicId = new(new ApicId(300 + (uint)cpu.Number), "/proc/cpuinfo") } : cpu)] };
+
+        Assert.Null(new ExplicitPlanner(machine, []).TryPlan(Wish(2) with { Node = 0 }, _diagnostics));
+        Assert.Equal("1,9", Cpus(new ExplicitPlanner(machine, []).TryPlan(Wish(2) with { Node = 0, Devices = [TestMachine.Nvme] }, [])!));
+    }
+
+    [Fact]
+    public void Plan_that_the_validator_refuses_is_not_given()
+    {
+        Assert.Null(TryPlan(Wish(0) with { Cpus = CpuSet.Parse("0,8") }));
+
+        Assert.Equal("PLAN003", Assert.Single(_diagnostics).Id);
+    }
+
+    [Fact]
     public void Memory_beyond_one_node_comes_in_ranges_with_the_largest_first()
     {
         PartitionPlan first = Plan(Wish(2) with { MemorySize = ByteSize.FromGibibytes(3) });
