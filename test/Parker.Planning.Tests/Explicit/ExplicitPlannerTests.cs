@@ -71,9 +71,9 @@ public sealed class ExplicitPlannerTests
         Assert.Null(TryPlan(Wish(0) with { Cpus = CpuSet.Parse("1,3"), Devices = [TestMachine.Nvme], MemoryRanges = [first.PrimaryRange] }, first with { LowSlot = new PhysicalAddress(0x18000) }));
 
         Assert.Equal(["FIT006", "FIT005", "FIT014", "FIT021"], _diagnostics.Select(diagnostic => diagnostic.Id));
-        Assert.Equal(new PhysicalAddress(0x30000), Plan2(first with { LowSlot = new PhysicalAddress(0x18000) }).LowSlot);
+        Assert.Equal(new PhysicalAddress(0x30000), SlotOwnerBeside(first with { LowSlot = new PhysicalAddress(0x18000) }).LowSlot);
 
-        PartitionPlan Plan2(PartitionPlan other) => new ExplicitPlanner(TestMachine.Server(), [other]).TryPlan(Wish(2) with { Name = PartitionName.Parse("b") }, [])!;
+        static PartitionPlan SlotOwnerBeside(PartitionPlan other) => new ExplicitPlanner(TestMachine.Server(), [other]).TryPlan(Wish(2) with { Name = PartitionName.Parse("b") }, [])!;
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
+using Parker.Goldens;
 using Parker.Planning.Preflight;
 
 namespace Parker.Planning.Tests.Preflight;
@@ -20,11 +20,7 @@ public sealed partial class ChecksDocumentTests
             ["memmap=", "no_ipi_broadcast=1", "intremap=off", "iomem=relaxed", "lockdown", "memhp_default_state", "tsc_early_khz=", "msr.allow_writes=on"],
             parameter => Assert.Contains(parameter, Document("checks.md"), StringComparison.Ordinal));
 
-    private static string Document(string name)
-    {
-        string root = typeof(ChecksDocumentTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "ParkerRoot").Value!;
-        return File.ReadAllText(Path.Combine(root, "docs", name));
-    }
+    private static string Document(string name) => File.ReadAllText(Path.Combine(GoldenFile.Root, "docs", name));
 
     [GeneratedRegex(@"^\| (CHK[0-9]{3}) \|([^|]*)\|([^|]*)\|", RegexOptions.Multiline)]
     private static partial Regex Row();
