@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Win32.SafeHandles;
 
 namespace Parker.Agent.Ports;
 
@@ -11,9 +10,10 @@ internal sealed class VirtioPort : IAgentPort
 {
     private const int RetryMs = 20;
 
-    private readonly SafeFileHandle _file;
+    // Without a buffer it has no state: one thread may read while others write in turn.
+    private readonly FileStream _file;
 
-    private VirtioPort(SafeFileHandle file) => _file = file;
+    private VirtioPort(FileStream file) => _file = file;
 
     /// <summary>Waits for the port and opens it; null where it did not come in time.</summary>
     /// <exception cref="IOException">It is there and can not be opened, as when another agent has it.</exception>
@@ -24,7 +24,7 @@ internal sealed class VirtioPort : IAgentPort
         {
             if (Find(name) is string path && File.Exists(path))
             {
-                return new VirtioPort(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite));
+                return new VirtioPort(new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0));
             }
 
             if (clock.Elapsed >= patience)
@@ -36,9 +36,9 @@ internal sealed class VirtioPort : IAgentPort
         }
     }
 
-    public int Read(Span<byte> buffer) => RandomAccess.Read(_file, buffer, 0);
+    public int Read(Span<byte> buffer) => _file.Read(buffer);
 
-    public void Write(ReadOnlySpan<byte> bytes) => RandomAccess.Write(_file, bytes, 0);
+    public void Write(ReadOnlySpan<byte> bytes) => _file.Write(bytes);
 
     private static string? Find(string name)
     {

@@ -1,0 +1,3 @@
+using Parker.Lab;
+
+return LabProgram.Run(args);
