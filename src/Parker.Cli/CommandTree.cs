@@ -15,6 +15,12 @@ internal static class CommandTree
         CheckVerb.Create,
         TopologyVerb.Create,
         CaptureVerb.Create,
+        CreateVerb.Create,
+        StartVerb.Create,
+        StopVerb.Create,
+        DestroyVerb.Create,
+        ListVerb.Create,
+        StatusVerb.Create,
     ];
 
     /// <summary>Builds the commands.</summary>

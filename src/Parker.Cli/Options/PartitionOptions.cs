@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Parker.Api.Partitions;
+
+namespace Parker.Cli.Options;
+
+/// <summary>The options that say what a partition gets.</summary>
+internal sealed class PartitionOptions
+{
+    private readonly Option<string> _cpus = new("--cpus") { Description = "How many CPUs, or which: a cpulist of the Boot Kernel's numbers.", HelpName = "COUNT|CPULIST", Required = true };
+    private readonly Option<string> _memory = new("--memory") { Description = "How much memory of the pool, or which.", HelpName = "SIZE|SIZE@ADDRESS[,...]", Required = true };
+    private readonly Option<int?> _node = new("--node") { Description = "The NUMA node to take counted CPUs and memory from.", HelpName = "N" };
+    private readonly Option<string[]> _devices = new("--device") { Description = "A PCI device, with all on its bus. May be given several times.", HelpName = "BDF" };
+    private readonly Option<string> _kernel = new("--kernel") { Description = "The kernel: a bzImage or a unified kernel image.", HelpName = "FILE", Required = true };
+    private readonly Option<string[]> _initrd = new("--initrd") { Description = "An initrd. May be given several times; they are concatenated.", HelpName = "FILE" };
+    private readonly Option<string> _commandLine = new("--cmdline") { Description = "The kernel's command line; Parker adds its own part.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
+    private readonly Option<string?> _uart = new("--uart") { Description = "The base port of a UART to grant, which the kernel polls.", HelpName = "PORT" };
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        foreach (Option option in new Option[] { _cpus, _memory, _node, _devices, _kernel, _initrd, _commandLine, _uart })
+        {
+            verb.Add(option);
+        }
+    }
+
+    /// <summary>What they ask for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="name">The partition's name.</param>
+    public PartitionRequest ToRequest(ParseResult parsed, string name) => new()
+    {
+        Name = name,
+        Cpus = parsed.GetRequiredValue(_cpus),
+        Memory = parsed.GetRequiredValue(_memory),
+        Node = parsed.GetValue(_node),
+        Devices = parsed.GetValue(_devices) ?? [],
+        Kernel = parsed.GetRequiredValue(_kernel),
+        Initrd = parsed.GetValue(_initrd) ?? [],
+        CommandLine = parsed.GetValue(_commandLine) ?? "",
+        Uart = parsed.GetValue(_uart),
+    };
+}

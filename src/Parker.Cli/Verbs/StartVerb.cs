@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Parker.Api;
+using Parker.Api.Partitions;
+using Parker.Cli.Options;
+using Parker.Cli.Partitions;
+using Parker.Machine;
+using Parker.Partition;
+
+namespace Parker.Cli.Verbs;
+
+/// <summary><c>parker start</c>: claims, loads and starts partitions.</summary>
+internal static class StartVerb
+{
+    /// <summary>Makes the verb.</summary>
+    public static Verb Create(ProgramSurroundings surroundings)
+    {
+        Argument<string[]> names = new("NAME") { Description = "The partitions.", Arity = ArgumentArity.OneOrMore };
+        Option<string?> wait = new("--wait") { Description = "Return when the kernel gives its first heartbeat, not at its first instruction.", HelpName = "running" };
+        wait.AcceptOnlyFromAmong("running");
+        Option<TimeSpan> timeout = DurationOption.Create("--timeout", "How long --wait waits.", TimeSpan.FromSeconds(90));
+        Option<OutputFormat> format = OutputOption.Create();
+        Verb verb = new("start", "Start partitions: take their CPUs and devices, load their kernel, and start it.")
+        {
+            Details =
+            [
+                "Returns when the first CPU has taken its first instruction. A step that fails is undone, and so are the ones before it. What a partition holds stays held when its "
+                + "kernel ends, until 'parker destroy'; starting it again zeroes its memory first.",
+            ],
+            Examples = [("parker start db rt", "Start two partitions."), ("parker start db --wait running --timeout 30s", "Wait for the kernel's first heartbeat.")],
+        };
+        verb.Add(names);
+        verb.Add(wait);
+        verb.Add(timeout);
+        verb.Add(format);
+        verb.SetAction(parsed =>
+        {
+            foreach (PartitionName name in parsed.GetRequiredValue(names).Select(PartitionDoor.ParseName))
+            {
+                StartDocument start = PartitionDoor.Use(surroundings, service =>
+                {
+                    StartDocument started = service.Start(name);
+                    return parsed.GetValue(wait) is null ? started : started with { Partition = service.AwaitRunning(name, parsed.GetValue(timeout)) };
+                });
+                Write(start, parsed.GetValue(format), surroundings.Output);
+                if (parsed.GetValue(wait) is not null && start.Partition.State != "running")
+                {
+                    throw new CommandFailedException(ExitCode.Failed, $"Partition {name} is {start.Partition.State}, not running: {start.Partition.Evidence.Text}.");
+                }
+            }
+
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static void Write(StartDocument start, OutputFormat format, TextWriter output)
+    {
+        if (format == OutputFormat.Json)
+        {
+            output.Write(ApiJson.ToJson(start));
+            return;
+        }
+
+        StartPhasesDocument phases = start.Phases;
+        output.WriteLine($"{start.Partition.Name}: {start.Partition.State}, {start.Partition.Evidence.Text}");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  claimed in {phases.ClaimMs:0} ms, zeroed {new ByteSize(start.ZeroedBytes).ToDisplayString()} in {phases.ZeroMs:0} ms, loaded {new ByteSize(start.LoadedBytes).ToDisplayString()} in {phases.LoadMs:0} ms, read back in {phases.VerifyMs:0} ms, launched in {phases.LaunchMs:0} ms"));
+    }
+}

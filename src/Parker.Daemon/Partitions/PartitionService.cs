@@ -1,0 +1,157 @@
+using Parker.Api.Partitions;
+using Parker.Daemon.State;
+using Parker.Machine.Diagnostics;
+using Parker.Machine.Topology;
+using Parker.Partition;
+using Parker.Planning.Explicit;
+using Parker.Runtime;
+using Parker.Runtime.Journal;
+
+namespace Parker.Daemon.Partitions;
+
+/// <summary>What can be done with partitions, for every door.</summary>
+/// <remarks>
+/// Each call that changes the machine takes the lock of the state folder, reads the journal, and undoes or finishes first what a process that died left behind. Calls throw
+/// <see cref="RefusedException"/> where nothing was tried, <see cref="MachineException"/> where something was tried and failed, and <see cref="UnauthorizedAccessException"/>
+/// without root. Not for use by several threads at once.
+/// </remarks>
+/// <param name="state">The state folder.</param>
+/// <param name="machine">The machine.</param>
+/// <param name="images">Opens kernels and initrds.</param>
+/// <param name="readTopology">Reads the machine's topology as it is now.</param>
+public sealed class PartitionService(StateFolder state, IMachine machine, IImageSource images, Func<MachineTopology> readTopology)
+{
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+    private readonly List<string> _notes = [];
+
+    /// <summary>What happened beside what was asked, a sentence each: partitions that were put in order after a process died, warnings.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Defines a partition. Takes nothing of the machine.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="dryRun">Whether to tell what would be defined, and define nothing.</param>
+    public PartitionDocument Create(PartitionRequest request, bool dryRun)
+    {
+        DiagnosticBag diagnostics = [];
+        PartitionWish wish = PartitionRequestReader.TryRead(request, diagnostics) ?? throw new RefusedException([.. diagnostics]);
+        return Write(runtime =>
+        {
+            PartitionPlan plan = new ExplicitPlanner(readTopology(), [.. runtime.Partitions.Select(partition => partition.Plan)]).TryPlan(wish, diagnostics)
+                ?? throw new RefusedException([.. diagnostics]);
+            using OpenImage? image = images.TryOpen(plan, Guid.Empty, 0, diagnostics);
+            if (image is null)
+            {
+                throw new RefusedException([.. diagnostics]);
+            }
+
+            _notes.AddRange(diagnostics.Select(diagnostic => diagnostic.ToString()));
+            return dryRun
+                ? PartitionDocument.Of(plan, PartitionState.Defined, new EvidenceDocument("dry run", machine.Clock.GetUtcNow()))
+                : PartitionMapper.ToDocument(runtime.Define(plan));
+        });
+    }
+
+    /// <summary>Claims, loads and starts a partition; returns when its first CPU has taken its first instruction.</summary>
+    public StartDocument Start(PartitionName name) => Write(runtime =>
+    {
+        Watch(runtime, [runtime.Find(name)], mayWrite: true);
+        StartReport report = runtime.Start(name);
+        return PartitionMapper.ToDocument(runtime.Find(name), report);
+    });
+
+    /// <summary>Waits until a started partition gives its first heartbeat, or ends, or hangs.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <returns>The partition as it is then.</returns>
+    public PartitionDocument AwaitRunning(PartitionName name, TimeSpan timeout)
+    {
+        long begun = machine.Clock.GetTimestamp();
+        while (true)
+        {
+            PartitionDocument partition = Status(name);
+            if (partition.State is not "starting" || machine.Clock.GetElapsedTime(begun) >= timeout)
+            {
+                return partition;
+            }
+
+            machine.Wait(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    /// <summary>Stops a partition: asks its kernel first, and stops its CPUs with proof.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="grace">How long its kernel may take to shut down; zero not to ask.</param>
+    public PartitionDocument Stop(PartitionName name, TimeSpan grace)
+    {
+        string reason = "stopped by force, its kernel was not asked";
+        if (grace > TimeSpan.Zero)
+        {
+            // Without the lock: other partitions need not wait for this kernel.
+            bool wentDown = Read(runtime => runtime.AskToShutDown(name, grace));
+            reason = wentDown ? "its kernel shut down when asked" : $"stopped by force, its kernel did not shut down within {grace.TotalSeconds:0.#} s";
+        }
+
+        return Write(runtime =>
+        {
+            runtime.Stop(name, reason);
+            return PartitionMapper.ToDocument(runtime.Find(name));
+        });
+    }
+
+    /// <summary>Gives everything back and forgets a partition.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="evenIfRunning">Whether to stop it by force where it runs.</param>
+    public void Destroy(PartitionName name, bool evenIfRunning) => Write(runtime =>
+    {
+        Watch(runtime, [runtime.Find(name)], mayWrite: true);
+        runtime.Destroy(name, evenIfRunning);
+        return name;
+    });
+
+    /// <summary>All partitions as they are now.</summary>
+    public PartitionListDocument List() => Read(runtime =>
+    {
+        Watch(runtime, [.. runtime.Partitions], mayWrite: false);
+        return new PartitionListDocument([.. runtime.Partitions.Select(PartitionMapper.ToDocument)]);
+    });
+
+    /// <summary>One partition as it is now.</summary>
+    public PartitionDocument Status(PartitionName name) => Read(runtime =>
+    {
+        Watch(runtime, [runtime.Find(name)], mayWrite: false);
+        return PartitionMapper.ToDocument(runtime.Find(name));
+    });
+
+    private void Watch(PartitionRuntime runtime, IReadOnlyList<PartitionRecord> partitions, bool mayWrite) =>
+        new HeartbeatWatch(runtime, machine, new HeartbeatFile(state.Heartbeats), mayWrite).Look(partitions);
+
+    private T Read<T>(Func<PartitionRuntime, T> act)
+    {
+        using FileJournal? journal = FileJournal.OpenToRead(state.Journal);
+        return Translate(() => act(PartitionRuntime.Open(machine, journal is null ? EmptyJournal.Instance : journal, images, new RuntimeOptions())));
+    }
+
+    private T Write<T>(Func<PartitionRuntime, T> act)
+    {
+        using IDisposable held = state.Lock(LockTimeout);
+        using FileJournal journal = FileJournal.Open(state.Journal);
+        return Translate(() =>
+        {
+            PartitionRuntime runtime = PartitionRuntime.Open(machine, journal, images, new RuntimeOptions());
+            _notes.AddRange(runtime.Recover());
+            return act(runtime);
+        });
+    }
+
+    private static T Translate<T>(Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (PartitionException refused)
+        {
+            throw new RefusedException(refused.Diagnostics);
+        }
+    }
+}

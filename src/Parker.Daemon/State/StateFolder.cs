@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Parker.Daemon.State;
+
+/// <summary>The folder that state survives a command in, and its lock: one writer at a time.</summary>
+/// <remarks><c>/run</c> is emptied by a reboot of the Boot Kernel, as partitions are.</remarks>
+public sealed class StateFolder
+{
+    private StateFolder(string path) => Path = path;
+
+    /// <summary>Where it is unless asked otherwise.</summary>
+    public static string DefaultPath => "/run/parker";
+
+    /// <summary>The folder's path.</summary>
+    public string Path { get; }
+
+    /// <summary>The journal.</summary>
+    public string Journal => System.IO.Path.Combine(Path, "journal");
+
+    /// <summary>What was seen of heartbeats.</summary>
+    public string Heartbeats => System.IO.Path.Combine(Path, "heartbeats.json");
+
+    private string LockFile => System.IO.Path.Combine(Path, "lock");
+
+    /// <summary>Opens the folder, and makes it where it is not there: only root can look into it.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="UnauthorizedAccessException">Without the right to.</exception>
+    public static StateFolder Open(string path)
+    {
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new StateFolder(path);
+    }
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="timeout">How long to wait for another holder.</param>
+    /// <returns>Disposing of it gives the lock back; so does the end of the process.</returns>
+    /// <exception cref="IOException">Another process holds it for longer; the message names it.</exception>
+    public IDisposable Lock(TimeSpan timeout)
+    {
+        DateTime deadline = DateTime.UtcNow + timeout;
+        while (true)
+        {
+            try
+            {
+                // FileShare.None is flock(2) with LOCK_EX: the kernel gives it back when the process ends, however it ends.
+                FileStream file = new(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+                WriteHolder();
+                return file;
+            }
+            catch (IOException) when (DateTime.UtcNow < deadline && File.Exists(LockFile))
+            {
+                Thread.Sleep(20);
+            }
+            catch (IOException failure)
+            {
+                throw new IOException($"{LockFile} is held by {ReadHolder()}, which changes the machine. Wait until it has ended. ({failure.Message})", failure);
+            }
+        }
+    }
+
+    private string HolderFile => LockFile + ".holder";
+
+    private void WriteHolder() => File.WriteAllText(HolderFile, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}"));
+
+    private string ReadHolder() => File.Exists(HolderFile) ? File.ReadAllText(HolderFile) : "another process";
+}
