@@ -17,6 +17,18 @@ internal sealed record AmlTree(AmlTerm Term, string Text)
         return Grow(ref chooser, 0);
     }
 
+    /// <summary>Grows a tree, and reads it back.</summary>
+    /// <exception cref="InvalidOperationException">It is another one then.</exception>
+    public static void AssertReadBack(ReadOnlySpan<byte> choices)
+    {
+        AmlTree tree = Grow(choices);
+        string read = AmlText.Of(tree.Term.Encoding.Span);
+        if (!string.Equals(tree.Text, read, StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"Written was {tree.Text}, and read was {read}.");
+        }
+    }
+
     private static AmlTree Grow(ref Chooser chooser, int depth)
     {
         int kind = depth >= MaxDepth || chooser.IsAtEnd ? chooser.Next(5) : chooser.Next(20);
