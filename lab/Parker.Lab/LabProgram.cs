@@ -30,8 +30,12 @@ internal static class LabProgram
             }
         });
         ParseResult parsed = options.Root.Parse(args);
-        int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        return parsed.Errors.Count > 0 ? WrongUsage : code;
+        foreach (string problem in parsed.Errors.Select(error => error.Message).Distinct())
+        {
+            Console.Error.WriteLine($"lab: {problem} './run lab --help' lists the options.");
+        }
+
+        return parsed.Errors.Count > 0 ? WrongUsage : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     private static int Start(LabOptions options, ParseResult result)
