@@ -153,7 +153,7 @@ internal static class BusReasons
             GrantReasonId.RemappingOn,
             [],
             $"The Boot Kernel has interrupt remapping on ({interrupts.Remapping.Evidence}); hardware then blocks the interrupts (MSI) that a partition without an IOMMU unit of its own sets up.",
-            "Boot with intremap=off, or with the unit above the device left out of the Boot Kernel's tables so that the partition can own it.") with
+            "Boot with intremap=off (and iomem=relaxed: on metal the kernel then falls back to xAPIC mode), or with the unit above the device left out of the Boot Kernel's tables so that the partition can own it.") with
         {
             OnlyWithoutUnit = true,
         },

@@ -20,16 +20,29 @@ internal static class DeviceChecks
                 : new(CheckCatalog.Ecam, CheckStatus.Warn, $"{Tables}MCFG: no range; no device can be granted", "Switch memory-mapped configuration (MMCONFIG) on in the firmware's setup.");
     }
 
-    public static CheckLine Remapping(InterruptFacts interrupts) => interrupts.Remapping.Value switch
+    public static CheckLine Remapping(MachineTopology machine)
     {
-        false => new(CheckCatalog.Remapping, CheckStatus.Ok, $"off ({interrupts.Remapping.Evidence})", ""),
-        true => new(
-            CheckCatalog.Remapping,
-            CheckStatus.Warn,
-            $"on ({interrupts.Remapping.Evidence}): no device can be granted to a partition that does not own its IOMMU unit, because hardware would block its interrupts",
-            "Boot with intremap=off; not needed for partitions without devices."),
-        null => new(CheckCatalog.Remapping, CheckStatus.Unknown, interrupts.Remapping.Evidence, "Run as root, or boot with intremap=off."),
-    };
+        Finding<bool?> remapping = machine.Interrupts.Remapping;
+        return remapping.Value switch
+        {
+            false => new(CheckCatalog.Remapping, CheckStatus.Ok, $"off ({remapping.Evidence})", ""),
+            true => new(
+                CheckCatalog.Remapping,
+                CheckStatus.Warn,
+                $"on ({remapping.Evidence}): no device can be granted to a partition that does not own its IOMMU unit, because hardware would block its interrupts",
+                $"Boot with intremap=off{WhatItCosts(machine)}; not needed for partitions without devices."),
+            null => new(CheckCatalog.Remapping, CheckStatus.Unknown, remapping.Evidence, "Run as root, or boot with intremap=off."),
+        };
+    }
+
+    // arch/x86/kernel/apic/apic.c, try_to_enable_x2apic: on metal there is no x2APIC mode without interrupt remapping.
+    private static string WhatItCosts(MachineTopology machine)
+    {
+        CpuSet lost = CpuSet.Of(machine.Cpus.Where(cpu => cpu.ApicId.Value is ApicId id && !id.FitsXapic).Select(cpu => cpu.Number));
+        return machine.Interrupts.Mode.Value != LocalApicMode.X2apic || machine.Processor.Flags.Contains("hypervisor")
+            ? ""
+            : $" and iomem=relaxed: without remapping the Boot Kernel falls back to xAPIC mode{(lost.IsEmpty ? "" : $" and cannot use CPUs {lost}, whose APIC IDs are above {ApicId.MaxXapic}")}";
+    }
 
     public static CheckLine Translation(MachineTopology machine)
     {
@@ -95,13 +108,16 @@ internal static class DeviceChecks
         }
 
         BusCandidate[] behind = [.. grants.Candidates.Where(candidate => candidate.Port is not null && candidate.Functions.Count > 0)];
+        BusCandidate? nearest = behind.MinBy(bus => bus.Reasons.Count(reason => reason.Refuses));
         return new(
             CheckCatalog.Buses,
             CheckStatus.Warn,
             behind.Length == 0
                 ? "no device lies behind a root port of its own"
                 : $"none: {string.Join("; ", behind.Select(bus => $"{bus.Buses} ({string.Join(", ", bus.Reasons.Where(reason => reason.Refuses).Select(reason => reason.Id))})"))}",
-            behind.Length == 0 ? "Plug a device into a slot behind a PCI Express root port; partitions without devices can be started." : behind[0].Reasons.First(reason => reason.Refuses).Remedy);
+            nearest is null
+                ? "Plug a device into a slot behind a PCI Express root port; partitions without devices can be started."
+                : $"For {nearest.Buses}, which lacks least: {string.Join(' ', nearest.Reasons.Where(reason => reason.Refuses).Select(reason => reason.Remedy))}");
     }
 
     private static string? WhyNoTables(MachineTopology machine) => machine.WhyUnread(Tables + "DMAR") ?? machine.WhyUnread(Tables + "IVRS");

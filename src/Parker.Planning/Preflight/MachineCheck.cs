@@ -38,7 +38,7 @@ public static class MachineCheck
             ClockChecks.Frequency(machine.Tsc),
             ClockChecks.Calibration(machine),
             DeviceChecks.Ecam(machine),
-            DeviceChecks.Remapping(machine.Interrupts),
+            DeviceChecks.Remapping(machine),
             DeviceChecks.Translation(machine),
             DeviceChecks.Units(machine, grants),
             DeviceChecks.ReservedMemory(machine, grants),

@@ -12,12 +12,14 @@ internal static class MemoryChecks
     private const string Escaping = "(in GRUB's files the $ must be escaped)";
     private const int MaxRegionsWithKaslr = 4;
 
+    private static readonly ByteSize BootKernelRoom = ByteSize.FromKibibytes(56);
+
     // Kernel at 16 MiB with init_size near 64 MiB, and a small initrd.
     private static readonly ByteSize SmallestUseful = ByteSize.FromMebibytes(128);
 
     public static CheckLine Pool(MachineTopology machine)
     {
-        string fix = $"Boot with {SuggestPool(machine)} {Escaping}.";
+        string fix = $"Boot with {SuggestPool(machine)} {Escaping}, or as much as partitions shall have.";
         if (Unreadable(machine) is string why)
         {
             return new(CheckCatalog.MemoryPool, CheckStatus.Unknown, why, "Run as root.");
@@ -115,11 +117,18 @@ internal static class MemoryChecks
         return half.IsEmpty ? "memmap=SIZE$ADDRESS" : $"memmap={half.Length.ToKernelParameter()}${half.Start}";
     }
 
+    // The Boot Kernel needs room for its own trampolines below 640 KiB, and cannot take it from the first 64 KiB: without it, it does not start at all.
     private static string SuggestLow(MachineTopology machine)
     {
         PhysicalRangeSet ram = PhysicalRangeSet.Of(machine.Memory.Firmware.Where(range => range.Type == SystemRam).Select(range => range.Range))
-            .Intersect(PhysicalRange.FromBounds(new PhysicalAddress(LowSlotLayout.Size.Bytes), LowSlotLayout.Limit))
-            .Align(LowSlotLayout.Size);
-        return ram.IsEmpty ? "memmap=512K$0x10000" : $"memmap={ram[0].Length.ToKernelParameter()}${ram[0].Start}";
+            .Intersect(PhysicalRange.FromBounds(LowMemory.Start, LowSlotLayout.Limit));
+        if (ram.IsEmpty)
+        {
+            return "memmap=512K$0x10000";
+        }
+
+        PhysicalRange last = ram[^1];
+        PhysicalRange left = last.Length > BootKernelRoom ? PhysicalRange.FromBounds(last.Start, last.End - BootKernelRoom).AlignInward(LowSlotLayout.Size) : new(last.Start, ByteSize.Zero);
+        return left.IsEmpty ? "memmap=<n x 64K>$ADDRESS" : $"memmap={left.Length.ToKernelParameter()}${left.Start}";
     }
 }

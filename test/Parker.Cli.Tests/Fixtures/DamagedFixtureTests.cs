@@ -1,13 +1,18 @@
 using System.Text.RegularExpressions;
 using CsCheck;
 using Parker.Api;
+using Parker.Cli.Checks;
 using Parker.Cli.Drawing;
 using Parker.Cli.Topologies;
 using Parker.Fixtures;
+using Parker.Machine;
 using Parker.Machine.Topology;
 using Parker.Machine.Topology.Reading;
 using Parker.Machine.Topology.Sources;
+using Parker.Partition;
+using Parker.Planning.Explicit;
 using Parker.Planning.Grants;
+using Parker.Planning.Preflight;
 
 namespace Parker.Cli.Tests.Fixtures;
 
@@ -57,6 +62,17 @@ public sealed partial class DamagedFixtureTests
         using StringWriter text = new();
         TopologyListing.Write(topology, grants, text);
         MapDrawing.Write(MachinePicture.Of(topology, grants), text);
+        CheckListing.Write(MachineCheck.Evaluate(topology), useColour: false, text);
+        _ = new ExplicitPlanner(topology, []).TryPlan(
+            new PartitionWish
+            {
+                Name = PartitionName.Parse("a"),
+                CpuCount = 4,
+                MemorySize = ByteSize.FromGibibytes(1),
+                Devices = [.. grants.Candidates.Where(grants.CanGrant).SelectMany(candidate => candidate.Functions).Take(1)],
+                KernelPath = "/boot/vmlinuz",
+            },
+            []);
         text.Write(ApiJson.ToJson(Parker.Api.Topology.TopologyDocument.Of(topology, GrantDocuments.Of(grants))));
     }
 

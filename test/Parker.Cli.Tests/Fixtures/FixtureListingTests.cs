@@ -16,6 +16,10 @@ public sealed class FixtureListingTests
     [MemberData(nameof(All), DisableDiscoveryEnumeration = true)]
     public void Map_is_the_text_beside_the_capture(MachineFixture fixture) => AssertListing(fixture, ".map.txt", "topology", "--map");
 
+    [Theory]
+    [MemberData(nameof(All), DisableDiscoveryEnumeration = true)]
+    public void Check_is_the_text_beside_the_capture(MachineFixture fixture) => AssertListing(fixture, ".check.txt", "check");
+
     private static void AssertListing(MachineFixture fixture, string ending, params string[] verb)
     {
         ProgramRun run = ProgramRun.Of([.. verb, "--root", fixture.ArchivePath]);

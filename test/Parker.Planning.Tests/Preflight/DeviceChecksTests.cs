@@ -1,3 +1,4 @@
+using Parker.Machine;
 using Parker.Machine.Topology;
 using Parker.Planning.Preflight;
 
@@ -27,6 +28,18 @@ public sealed class DeviceChecksTests
         TestMachine.Server().WithInterrupts(facts => facts with { Remapping = new(on, "/proc/interrupts") }),
         "/proc/interrupts",
         status == CheckStatus.Ok ? "" : "intremap=off");
+
+    [Fact]
+    public void Interrupt_remapping_off_costs_x2apic_mode_on_metal_and_the_fix_says_so()
+    {
+        MachineTopology machine = TestMachine.Server().WithInterrupts(facts => facts with { Remapping = new(true, "on") });
+        MachineTopology large = machine.WithCpu(15, cpu => cpu with { ApicId = new(new ApicId(256), "") });
+
+        Checked.Is(CheckCatalog.Remapping, CheckStatus.Warn, machine, fix: "intremap=off and iomem=relaxed: without remapping the Boot Kernel falls back to xAPIC mode;");
+        Checked.Is(CheckCatalog.Remapping, CheckStatus.Warn, large, fix: "cannot use CPUs 15, whose APIC IDs are above 254");
+        Checked.Is(CheckCatalog.Remapping, CheckStatus.Warn, machine.WithFlags("lm", "hypervisor"), fix: "Boot with intremap=off;");
+        Checked.Is(CheckCatalog.Remapping, CheckStatus.Warn, machine.InXapicMode(), fix: "Boot with intremap=off;");
+    }
 
     [Fact]
     public void Dma_translation_is_a_warning_unless_addresses_pass_through()
@@ -73,6 +86,12 @@ public sealed class DeviceChecksTests
 
         Checked.Is(CheckCatalog.Buses, CheckStatus.Ok, machine, "0000:01 (0000:01:00.0), 0000:02 (0000:02:00.0, 0000:02:00.1)");
         Checked.Is(CheckCatalog.Buses, CheckStatus.Warn, machine.WithPci(pci => pci with { Ecam = [] }), "0000:01 (BUS006); 0000:02 (BUS006)", "Run as root");
+        Checked.Is(
+            CheckCatalog.Buses,
+            CheckStatus.Warn,
+            machine.WithPci(pci => pci with { Ecam = [] }).With(TestMachine.Nvme, function => function with { HasMsix = new(false, "") }),
+            "0000:01 (BUS006, BUS007); 0000:02 (BUS006)",
+            "For 0000:02, which lacks least: Run as root");
         Checked.Is(CheckCatalog.Buses, CheckStatus.Warn, machine.WithPci(pci => pci with { Functions = [], Buses = [] }), "no device lies behind a root port");
     }
 }

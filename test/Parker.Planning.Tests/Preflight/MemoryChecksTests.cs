@@ -60,14 +60,31 @@ public sealed class MemoryChecksTests
 
     [Fact]
     public void Low_slots_in_two_regions_are_a_warning() =>
-        Checked.Is(CheckCatalog.LowSlots, CheckStatus.Warn, WithLow(TestMachine.Range(0x10000, 0x2FFFF), TestMachine.Range(0x40000, 0x4FFFF)), "3 slots", "memmap=576K$0x10000");
+        Checked.Is(CheckCatalog.LowSlots, CheckStatus.Warn, WithLow(TestMachine.Range(0x10000, 0x2FFFF), TestMachine.Range(0x40000, 0x4FFFF)), "3 slots", "memmap=512K$0x10000");
 
     [Fact]
     public void Low_slots_that_are_absent_are_missing_with_a_boot_parameter_for_this_machine()
     {
-        Checked.Is(CheckCatalog.LowSlots, CheckStatus.Missing, WithLow(), "below 640 KiB", "Boot with memmap=576K$0x10000 (");
+        Checked.Is(CheckCatalog.LowSlots, CheckStatus.Missing, WithLow(), "below 640 KiB", "Boot with memmap=512K$0x10000 (");
         Checked.Is(CheckCatalog.LowSlots, CheckStatus.Missing, WithLow(TestMachine.Range(0x10000, 0x1EFFF)), "no whole 64 KiB slot");
     }
+
+    [Theory]
+    [InlineData(0x9FBFFUL, "memmap=512K$0x10000")]
+    [InlineData(0x9FFFFUL, "memmap=512K$0x10000")]
+    [InlineData(0x9CFFFUL, "memmap=448K$0x10000")]
+    [InlineData(0x1FFFFUL, "memmap=<n x 64K>$ADDRESS")]
+    [InlineData(0xFFFFUL, "memmap=512K$0x10000")]
+    public void Low_slots_proposed_leave_the_boot_kernel_room_for_its_own_trampolines(ulong last, string parameter)
+    {
+        MachineTopology machine = WithLow().WithMemory(memory => memory with { Firmware = [new FirmwareMemoryRange(TestMachine.Range(0x1000, last), "System RAM"), memory.Firmware[1]] });
+
+        Checked.Is(CheckCatalog.LowSlots, CheckStatus.Missing, machine, fix: $"Boot with {parameter} (");
+    }
+
+    [Fact]
+    public void Low_slots_below_64_kib_do_not_count() =>
+        Checked.Is(CheckCatalog.LowSlots, CheckStatus.Ok, WithLow(TestMachine.Range(0x1000, 0x2FFFF)), "2 slots of 64 KiB in 0x10000-0x2ffff");
 
     [Theory]
     [InlineData("memmap=1G$4G memmap=1G$6G,1G$8G memmap=64K$64K", CheckStatus.Ok)]
