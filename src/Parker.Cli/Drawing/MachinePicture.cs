@@ -88,8 +88,8 @@ internal sealed record MachinePicture(string Title, string Detail, IReadOnlyList
 
     private static PictureThread ThreadOf(LogicalCpu cpu)
     {
-        ThreadState state = !cpu.Online ? ThreadState.Offline : cpu.CanGoOffline.Value is true ? ThreadState.Online : ThreadState.Stays;
-        string evidence = state == ThreadState.Stays ? "; stays with the Boot Kernel: " + cpu.CanGoOffline.Evidence : "";
+        CpuState state = !cpu.Online ? CpuState.Offline : cpu.CanGoOffline.Value is true ? CpuState.Online : CpuState.Stays;
+        string evidence = state == CpuState.Stays ? "; stays with the Boot Kernel: " + cpu.CanGoOffline.Evidence : "";
         return new PictureThread(
             cpu.Number,
             state,

@@ -74,8 +74,8 @@ internal static class MapDrawing
 
     private static string Text(PictureThread thread) => thread.State switch
     {
-        ThreadState.Stays => $"{thread.Cpu}*",
-        ThreadState.Offline => $"({thread.Cpu})",
+        CpuState.Stays => $"{thread.Cpu}*",
+        CpuState.Offline => $"({thread.Cpu})",
         _ => $"{thread.Cpu}",
     };
 
@@ -110,14 +110,14 @@ internal static class MapDrawing
 
     private static IEnumerable<string> Legend(MachinePicture picture)
     {
-        HashSet<ThreadState> states = [.. picture.Nodes.SelectMany(node => node.Cores).SelectMany(group => group.Cores).SelectMany(threads => threads).Select(thread => thread.State)];
+        HashSet<CpuState> states = [.. picture.Nodes.SelectMany(node => node.Cores).SelectMany(group => group.Cores).SelectMany(threads => threads).Select(thread => thread.State)];
         List<string> words = ["[..] a core with its threads"];
-        if (states.Contains(ThreadState.Stays))
+        if (states.Contains(CpuState.Stays))
         {
             words.Add("* stays with the Boot Kernel");
         }
 
-        if (states.Contains(ThreadState.Offline))
+        if (states.Contains(CpuState.Offline))
         {
             words.Add("(..) offline");
         }

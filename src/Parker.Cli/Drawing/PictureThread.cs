@@ -4,4 +4,4 @@ namespace Parker.Cli.Drawing;
 /// <param name="Cpu">Its number.</param>
 /// <param name="State">How it is drawn.</param>
 /// <param name="Detail">What a pointer over it tells.</param>
-internal sealed record PictureThread(int Cpu, ThreadState State, string Detail);
+internal sealed record PictureThread(int Cpu, CpuState State, string Detail);

@@ -91,7 +91,7 @@ internal sealed class CoreGrid
                 int field = x + CorePadding + (t * _fieldWidth);
                 canvas.Rectangle(field + 1, y + CorePadding, _fieldWidth - 2, FieldHeight, SvgStyle.Of(threads[t].State), radius: 2, threads[t].Detail);
                 canvas.Text(
-                    field + (_fieldWidth / 2), y + CorePadding + 13, threads[t].State == ThreadState.Stays ? SvgStyle.NumberOnDark : SvgStyle.Number, Name(threads[t]));
+                    field + (_fieldWidth / 2), y + CorePadding + 13, threads[t].State == CpuState.Stays ? SvgStyle.NumberOnDark : SvgStyle.Number, Name(threads[t]));
             }
         }
     }

@@ -1,19 +1,23 @@
-using Parker.Cli.Topologies;
-
 namespace Parker.Cli.Drawing.Svg;
 
 /// <summary>The memory of a node: a bar by address, and below it what the colours mean.</summary>
 internal sealed class MemoryBand
 {
     private const int BarHeight = 22;
-    private const int LegendHeight = 22;
+    private const int KeysGap = 8;
 
     private readonly IReadOnlyList<PictureMemory> _memory;
     private readonly int _width;
+    private readonly Keys _keys;
 
-    public MemoryBand(IReadOnlyList<PictureMemory> memory, int width) => (_memory, _width) = (memory, width);
+    public MemoryBand(IReadOnlyList<PictureMemory> memory, int width)
+    {
+        _memory = memory;
+        _width = width;
+        _keys = new Keys(MemoryLegend.Of(memory).Select(entry => (SvgStyle.Of(entry.User), entry.Text)), width);
+    }
 
-    public int Height => _memory.Count == 0 ? 0 : BarHeight + LegendHeight;
+    public int Height => _memory.Count == 0 ? 0 : BarHeight + KeysGap + _keys.Height;
 
     public void Draw(SvgCanvas canvas, int left, int top)
     {
@@ -24,10 +28,6 @@ internal sealed class MemoryBand
             x += width;
         }
 
-        x = left;
-        foreach ((MemoryUser user, string text) in MemoryLegend.Of(_memory))
-        {
-            x = Key.Draw(canvas, x, top + BarHeight + 8, SvgStyle.Of(user), text);
-        }
+        _keys.Draw(canvas, left, top + BarHeight + KeysGap);
     }
 }

@@ -15,7 +15,6 @@ internal static class SvgDrawing
     private const int Margin = 24;
     private const int Gap = 16;
     private const int HeadHeight = 62;
-    private const int LegendRowHeight = 20;
 
     /// <summary>Draws the picture.</summary>
     public static void Write(MachinePicture picture, TextWriter output)
@@ -25,10 +24,8 @@ internal static class SvgDrawing
         int pageWidth = columns == 1 && picture.Nodes.Sum(node => node.Cores.Sum(group => group.Cores.Count)) <= MaxCoresOnNarrowPage ? NarrowPage : WidePage;
         int panelWidth = (pageWidth - (2 * Margin) - ((columns - 1) * Gap)) / columns;
         NodePanel[][] rows = [.. picture.Nodes.Select(node => new NodePanel(node, panelWidth)).Chunk(columns)];
-        (string Style, string Text)[] legend = [.. Legend(picture)];
-        (int Left, int Row)[] places = [.. Places(legend, pageWidth)];
-        int legendHeight = legend.Length == 0 ? 0 : (places[^1].Row + 1) * LegendRowHeight;
-        int height = Margin + HeadHeight + rows.Sum(row => row.Max(panel => panel.Height) + Gap) + legendHeight + Margin;
+        Keys legend = new(Legend(picture), pageWidth - (2 * Margin));
+        int height = Margin + HeadHeight + rows.Sum(row => row.Max(panel => panel.Height) + Gap) + legend.Height + Margin;
         SvgCanvas.Write(output, pageWidth, height, picture.Title, canvas =>
         {
             canvas.Rectangle(0, 0, pageWidth, height, SvgStyle.Page);
@@ -46,43 +43,22 @@ internal static class SvgDrawing
                 top += rowHeight + Gap;
             }
 
-            foreach (((string style, string text), (int left, int row)) in legend.Zip(places))
-            {
-                Key.Draw(canvas, left, top + (row * LegendRowHeight), style, text);
-            }
+            legend.Draw(canvas, Margin, top);
         });
     }
 
     private static IEnumerable<(string Style, string Text)> Legend(MachinePicture picture)
     {
-        ThreadState[] states =
+        CpuState[] states =
             [.. picture.Nodes.SelectMany(node => node.Cores).SelectMany(group => group.Cores).SelectMany(threads => threads).Select(thread => thread.State).Distinct().Order()];
         GrantVerdict[] verdicts = [.. picture.Nodes.SelectMany(node => node.Buses).Select(bus => bus.Verdict).Distinct().Order()];
         return states.Select(state => (SvgStyle.Of(state), NameOf(state))).Concat(verdicts.Select(verdict => (SvgStyle.Of(verdict), NameOf(verdict))));
     }
 
-    private static IEnumerable<(int Left, int Row)> Places(IEnumerable<(string Style, string Text)> legend, int pageWidth)
+    private static string NameOf(CpuState state) => state switch
     {
-        int left = Margin;
-        int row = 0;
-        foreach ((_, string text) in legend)
-        {
-            int width = Key.WidthOf(text);
-            if (left > Margin && left + width > pageWidth - Margin)
-            {
-                left = Margin;
-                row++;
-            }
-
-            yield return (left, row);
-            left += width;
-        }
-    }
-
-    private static string NameOf(ThreadState state) => state switch
-    {
-        ThreadState.Stays => "CPU that stays with the Boot Kernel",
-        ThreadState.Offline => "CPU offline",
+        CpuState.Stays => "CPU that stays with the Boot Kernel",
+        CpuState.Offline => "CPU offline",
         _ => "CPU online",
     };
 

@@ -53,10 +53,10 @@ internal static class SvgStyle
         .no{fill:#eef0f3;stroke:#b8c2cc}
         """;
 
-    public static string Of(ThreadState state) => state switch
+    public static string Of(CpuState state) => state switch
     {
-        ThreadState.Stays => "stays",
-        ThreadState.Offline => "offline",
+        CpuState.Stays => "stays",
+        CpuState.Offline => "offline",
         _ => "online",
     };
 

@@ -1,7 +1,7 @@
 namespace Parker.Cli.Drawing;
 
 /// <summary>How a thread is drawn.</summary>
-internal enum ThreadState
+internal enum CpuState
 {
     /// <summary>The Boot Kernel runs on it, and can leave it.</summary>
     Online,
