@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Parker.Api.Check;
+using Parker.Api.Images;
 using Parker.Api.Partitions;
 using Parker.Api.Topology;
 
@@ -12,6 +13,9 @@ public static class ApiJson
     // The default encoder also escapes quotes and angle brackets for use within HTML, which this JSON never is.
     private static readonly ApiJsonContext Context =
         new(new JsonSerializerOptions(ApiJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Writes an image, with a line feed at the end.</summary>
+    public static string ToJson(ImageReportDocument document) => JsonSerializer.Serialize(document, Context.ImageReportDocument) + "\n";
 
     /// <summary>Writes a partition, with a line feed at the end.</summary>
     public static string ToJson(PartitionDocument document) => JsonSerializer.Serialize(document, Context.PartitionDocument) + "\n";
@@ -29,6 +33,6 @@ public static class ApiJson
     public static string ToJson(CheckDocument document) => JsonSerializer.Serialize(document, Context.CheckDocument) + "\n";
 
     /// <summary>The name in JSON of a value of an enumeration: <c>intel_vtd</c> for <c>IntelVtd</c>; the number where the value has no name.</summary>
-    internal static string NameOf<T>(T value)
+    public static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

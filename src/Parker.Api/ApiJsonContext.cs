@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Parker.Api.Check;
+using Parker.Api.Images;
 using Parker.Api.Partitions;
 using Parker.Api.Topology;
 
@@ -7,6 +8,7 @@ namespace Parker.Api;
 
 /// <summary>The serializers, generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, GenerationMode = JsonSourceGenerationMode.Default)]
+[JsonSerializable(typeof(ImageReportDocument))]
 [JsonSerializable(typeof(PartitionDocument))]
 [JsonSerializable(typeof(PartitionListDocument))]
 [JsonSerializable(typeof(StartDocument))]

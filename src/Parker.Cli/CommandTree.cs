@@ -21,6 +21,7 @@ internal static class CommandTree
         DestroyVerb.Create,
         ListVerb.Create,
         StatusVerb.Create,
+        ImageVerb.Create,
     ];
 
     /// <summary>Builds the commands.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Parker.Boot.Files;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
 
@@ -55,7 +56,7 @@ internal sealed class InitrdChecker
         }
         catch (IOException exception)
         {
-            diagnostics.Error("IMG040", place, $"The initrd cannot be read: {exception.Message}", "Give the path of a readable, regular file.");
+            InputFile.Report(place, "IMG040", exception.Message, diagnostics);
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Parker.Boot.Files;
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
@@ -36,17 +37,13 @@ public sealed class InitrdFiles : IDisposable
         bool sound = true;
         foreach (string path in paths)
         {
-            try
+            SafeFileHandle? handle = InputFile.TryOpen(path, "IMG040", diagnostics);
+            if (handle is not null)
             {
-                SafeFileHandle handle = File.OpenHandle(path);
                 handles.Add(handle);
-                contents.Add(new FileContent(handle, path, ByteSize.Zero, new ByteSize((ulong)RandomAccess.GetLength(handle))));
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-            {
-                diagnostics.Error("IMG040", path, $"The initrd cannot be read: {exception.Message}", "Give the path of a readable, regular file.");
-                sound = false;
-            }
+
+            sound &= handle is not null && AddContent(contents, handle, path, diagnostics);
         }
 
         InitrdConcatenation? content = contents.Count == 0 ? null : InitrdConcatenation.TryCreate(contents, diagnostics);
@@ -62,4 +59,18 @@ public sealed class InitrdFiles : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handles.ForEach(handle => handle.Dispose());
+
+    private static bool AddContent(List<FileContent> contents, SafeFileHandle handle, string path, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            contents.Add(new FileContent(handle, path, ByteSize.Zero, new ByteSize((ulong)RandomAccess.GetLength(handle))));
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or NotSupportedException or UnauthorizedAccessException)
+        {
+            InputFile.Report(path, "IMG040", exception.Message, diagnostics);
+            return false;
+        }
+    }
 }

@@ -37,13 +37,13 @@ internal static class BzImageReader
     // COMMAND_LINE_SIZE is 2048 on x86, and nobody has made it larger than the page that some distributions use.
     private const uint LongestCommandLine = 1 << 16;
 
-    /// <summary>Reads and checks the image that <paramref name="window"/> is.</summary>
+    /// <summary>Reads and checks the image that <paramref name="window"/> is; gives a refused one, too, where it can be read.</summary>
     /// <param name="window">Exactly the image, and what may follow it in its file.</param>
     /// <param name="unified">The unified kernel image that it lies in; null for a file of its own.</param>
     /// <param name="diagnostics">Takes all problems.</param>
-    /// <returns>The image; null where there was an error.</returns>
+    /// <returns>What can be read; null where that is nothing.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static KernelImage? TryRead(FileWindow window, UnifiedKernelImage? unified, DiagnosticBag diagnostics)
+    public static KernelImage? Examine(FileWindow window, UnifiedKernelImage? unified, DiagnosticBag diagnostics)
     {
         string place = window.Path;
         Span<byte> start = stackalloc byte[2 * SectorLength];
@@ -64,9 +64,10 @@ internal static class BzImageReader
         setup_header header = KernelImage.ParseHeader(setupHeader);
         ulong setupLength = (ulong)((header.setup_sects == 0 ? 4 : header.setup_sects) + 1) * SectorLength;
         ulong codeLength = (ulong)header.syssize * 16;
-        int before = CountErrors(diagnostics);
-        CheckFlags(header, place, diagnostics);
-        CheckSizes(header, place, diagnostics);
+        DiagnosticBag fields = [];
+        CheckFlags(header, place, fields);
+        CheckSizes(header, place, fields);
+        diagnostics.AddRange(fields);
         if (!window.Contains(setupLength, codeLength))
         {
             diagnostics.Error(
@@ -85,35 +86,29 @@ internal static class BzImageReader
 
         FileWindow code = window.Slice(setupLength, codeLength);
         (string versionText, string release) = ReadVersion(window, header, setupLength, place, diagnostics);
-        PayloadFormat format = ReadPayloadFormat(code, header, place, diagnostics);
-        if (CountErrors(diagnostics) != before)
-        {
-            // The checksum would say nothing new about an image that is refused, and costs reading all of it.
-            return null;
-        }
+        PayloadFormat? format = ReadPayloadFormat(code, header, place, diagnostics);
 
-        ChecksumState checksum = ImageChecksum.Check(window.Slice(0, setupLength + codeLength), release, place, diagnostics);
-        return checksum == ChecksumState.Differs
-            ? null
-            : new KernelImage(setupHeader, header)
-            {
-                Path = window.Path,
-                IsUnified = unified is not null,
-                Release = release,
-                VersionText = versionText,
-                PayloadFormat = format,
-                Checksum = checksum,
-                Payload = code.Content(0, codeLength),
-                EmbeddedInitrd = unified?.Initrd,
-                EmbeddedCommandLine = unified?.CommandLine,
-                OperatingSystem = unified?.OperatingSystem,
-            };
+        // The checksum would say nothing new about an image that is refused, and costs reading all of it.
+        ChecksumState checksum = fields.HasErrors || format is null
+            ? ChecksumState.NotCompared
+            : ImageChecksum.Check(window.Slice(0, setupLength + codeLength), release, place, diagnostics);
+        return new KernelImage(setupHeader, header)
+        {
+            Path = window.Path,
+            IsUnified = unified is not null,
+            Release = release,
+            VersionText = versionText,
+            PayloadFormat = format ?? PayloadFormat.Unknown,
+            Checksum = checksum,
+            Payload = code.Content(0, codeLength),
+            EmbeddedInitrd = unified?.Initrd,
+            EmbeddedCommandLine = unified?.CommandLine,
+            OperatingSystem = unified?.OperatingSystem,
+        };
     }
 
     /// <summary>What to do about damage.</summary>
     internal const string Reinstall = "Reinstall the kernel's package.";
-
-    private static int CountErrors(DiagnosticBag diagnostics) => diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static bool IsKernel(ReadOnlySpan<byte> start, ulong length, string place, DiagnosticBag diagnostics)
     {
@@ -213,7 +208,8 @@ internal static class BzImageReader
         return (whole, space < 0 ? whole : whole[..space]);
     }
 
-    private static PayloadFormat ReadPayloadFormat(FileWindow code, in setup_header header, string place, DiagnosticBag diagnostics)
+    // Null where the payload does not lie within the kernel.
+    private static PayloadFormat? ReadPayloadFormat(FileWindow code, in setup_header header, string place, DiagnosticBag diagnostics)
     {
         if (!code.Contains(header.payload_offset, header.payload_length))
         {
@@ -222,7 +218,7 @@ internal static class BzImageReader
                 place,
                 $"Its payload (0x{header.payload_length:x} bytes at 0x{header.payload_offset:x}) does not lie within its 0x{code.Length:x} bytes of kernel. The image is damaged.",
                 Reinstall);
-            return PayloadFormat.Unknown;
+            return null;
         }
 
         Span<byte> mark = stackalloc byte[(int)Math.Min(4, header.payload_length)];

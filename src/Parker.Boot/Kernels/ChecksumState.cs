@@ -11,4 +11,7 @@ public enum ChecksumState
 
     /// <summary>The release has none (Linux 6.15 and later): damage would not be noticed.</summary>
     Absent,
+
+    /// <summary>Not compared: the image is refused for other reasons.</summary>
+    NotCompared,
 }

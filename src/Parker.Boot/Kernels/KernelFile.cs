@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Parker.Boot.Files;
 using Parker.Machine.Diagnostics;
 
 namespace Parker.Boot.Kernels;
@@ -21,22 +22,28 @@ public sealed class KernelFile : IDisposable
     /// <param name="path">Its path.</param>
     /// <param name="diagnostics">Takes all problems: <c>IMG001</c> and up.</param>
     /// <returns>The open image; null where there was an error.</returns>
-    public static KernelFile? TryOpen(string path, DiagnosticBag diagnostics)
+    public static KernelFile? TryOpen(string path, DiagnosticBag diagnostics) => TryOpen(path, diagnostics, KernelImage.TryRead);
+
+    /// <summary>Opens an image for people to look at; see <see cref="KernelImage.Examine"/>.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="diagnostics">Takes all problems; an error among them says that it must not be started.</param>
+    /// <returns>The open image; null where nothing of it can be read.</returns>
+    public static KernelFile? Examine(string path, DiagnosticBag diagnostics) => TryOpen(path, diagnostics, KernelImage.Examine);
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+
+    private static KernelFile? TryOpen(string path, DiagnosticBag diagnostics, Func<SafeFileHandle, string, DiagnosticBag, KernelImage?> read)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        SafeFileHandle handle;
-        try
+        SafeFileHandle? handle = InputFile.TryOpen(path, "IMG001", diagnostics);
+        if (handle is null)
         {
-            handle = File.OpenHandle(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            diagnostics.Error("IMG001", path, $"The file cannot be read: {exception.Message}", "Give the path of a readable, regular file.");
             return null;
         }
 
-        KernelImage? image = KernelImage.TryRead(handle, path, diagnostics);
+        KernelImage? image = read(handle, path, diagnostics);
         if (image is not null)
         {
             return new KernelFile(handle, image);
@@ -45,7 +52,4 @@ public sealed class KernelFile : IDisposable
         handle.Dispose();
         return null;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Parker.Boot.Files;
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
@@ -71,12 +72,12 @@ public sealed class KernelImage
     public ExtendedLoadFlags ExtendedLoadFlags => (ExtendedLoadFlags)Header.xloadflags;
 
     /// <summary>The longest command line in bytes, without its NUL.</summary>
-    public int MaximumCommandLineLength => checked((int)Header.cmdline_size);
+    public int MaximumCommandLineLength => (int)Math.Min(Header.cmdline_size, int.MaxValue);
 
     /// <summary>The contiguous memory that the kernel uses from its load address on before it reads its memory map.</summary>
     public ByteSize InitSize => new(Header.init_size);
 
-    /// <summary>The alignment of the load address, a power of two.</summary>
+    /// <summary>The alignment of the load address: a power of two, unless the image was refused.</summary>
     public ByteSize KernelAlignment => new(Header.kernel_alignment);
 
     /// <summary>The load address that the kernel likes best; any other with its alignment does.</summary>
@@ -89,6 +90,20 @@ public sealed class KernelImage
     /// <returns>The image; null where there was an error.</returns>
     public static KernelImage? TryRead(SafeFileHandle file, string path, DiagnosticBag diagnostics)
     {
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        DiagnosticBag own = [];
+        KernelImage? image = Examine(file, path, own);
+        diagnostics.AddRange(own);
+        return own.HasErrors ? null : image;
+    }
+
+    /// <summary>Reads an image for people to look at: one that must not be started is given, too, where its header can be read and its contents lie within the file.</summary>
+    /// <param name="file">Open for reading; not closed here.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="diagnostics">Takes all problems; an error among them says that it must not be started.</param>
+    /// <returns>What can be read; null where that is nothing.</returns>
+    public static KernelImage? Examine(SafeFileHandle file, string path, DiagnosticBag diagnostics)
+    {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(diagnostics);
@@ -96,12 +111,12 @@ public sealed class KernelImage
         {
             FileWindow window = FileWindow.Whole(file, path);
             return UnifiedKernelImage.TryFind(window, diagnostics, out UnifiedKernelImage? unified)
-                ? unified is null ? null : BzImageReader.TryRead(unified.Kernel, unified, diagnostics)
-                : BzImageReader.TryRead(window, unified: null, diagnostics);
+                ? unified is null ? null : BzImageReader.Examine(unified.Kernel, unified, diagnostics)
+                : BzImageReader.Examine(window, unified: null, diagnostics);
         }
         catch (Exception exception) when (exception is IOException or NotSupportedException or UnauthorizedAccessException)
         {
-            diagnostics.Error("IMG001", path, $"The file cannot be read: {exception.Message}", "Give the path of a readable, regular file.");
+            InputFile.Report(path, "IMG001", exception.Message, diagnostics);
             return null;
         }
     }

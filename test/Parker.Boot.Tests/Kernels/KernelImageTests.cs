@@ -131,6 +131,26 @@ public sealed class KernelImageTests
     }
 
     [Fact]
+    public void Refused_image_can_still_be_looked_at()
+    {
+        using TemporaryFile file = new(new ImageBuilder { Change = setup => ImageBuilder.Put16(setup, 0x236, 0) }.Build());
+        DiagnosticBag diagnostics = [];
+        KernelImage image = KernelImage.Examine(file.Handle, file.Path, diagnostics)!;
+        Assert.True(diagnostics.HasErrors);
+        Assert.Equal("6.12.95-amd64", image.Release);
+        Assert.Equal(ChecksumState.NotCompared, image.Checksum);
+    }
+
+    [Fact]
+    public void Error_of_an_earlier_reading_does_not_refuse_an_image_in_order()
+    {
+        using TemporaryFile file = new(new ImageBuilder().Build());
+        DiagnosticBag diagnostics = [];
+        diagnostics.Error("X001", "", "");
+        Assert.NotNull(KernelImage.TryRead(file.Handle, file.Path, diagnostics));
+    }
+
+    [Fact]
     public void Several_wrong_fields_are_told_at_once()
     {
         DiagnosticBag diagnostics = Read(new ImageBuilder
