@@ -23,6 +23,7 @@ internal static class PlanCheck
             diagnostics.Error("ACPI004", place, $"PCI segment 0x{segment:x} does not fit ACPI's 16 bits with one added.", "Grant buses of other segments.");
         }
 
+        CheckBuses(plan, place, diagnostics);
         if (plan.Iommu is PartitionIommu unit && (unit.HostAddressWidth is < 1 or > 64 || !unit.Registers.IsAligned(ByteSize.Page)))
         {
             diagnostics.Error(
@@ -43,6 +44,18 @@ internal static class PlanCheck
             {
                 diagnostics.Error(
                     "ACPI001", place, $"It has {count} {what}, and its DSDT has names for {DifferentiatedDescription.MaxDevicesOfAKind}.", $"Give it fewer {what}.");
+            }
+        }
+    }
+
+    private static void CheckBuses(PartitionPlan plan, string place, DiagnosticBag diagnostics)
+    {
+        for (int i = 0; i < plan.Buses.Count; i++)
+        {
+            PciBusRange buses = plan.Buses[i].Buses;
+            if (buses.Last < buses.First || plan.Buses.Take(i).Any(other => other.Buses.Overlaps(buses)))
+            {
+                diagnostics.Error("ACPI008", place, $"The buses {buses} end before they start, or are granted twice.", "Make the plan anew from this machine.");
             }
         }
     }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace Parker.Firmware.Aml;
 
 /// <summary>How names are encoded: <c>\_SB.C000</c>, <c>^BEAT</c>, <c>_CRS</c>.</summary>
@@ -7,6 +10,9 @@ public static class AmlName
     private const byte NullName = 0x00;
     private const byte DualNamePrefix = 0x2E;
     private const byte MultiNamePrefix = 0x2F;
+    private const int SegmentLength = 4;
+
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     /// <summary>The bytes of a name.</summary>
     /// <param name="path">A path as ASL writes it.</param>
@@ -16,30 +22,31 @@ public static class AmlName
         ArgumentNullException.ThrowIfNull(path);
         int prefix = path.StartsWith('\\') ? 1 : path.Length - path.TrimStart('^').Length;
         string[] segments = path.Length == prefix ? [] : path[prefix..].Split('.');
-        if (path.Length == 0 || segments.Length > byte.MaxValue || !segments.All(IsSegment))
+        if (path.Length == 0 || segments.Length > byte.MaxValue || !Array.TrueForAll(segments, IsSegment))
         {
             throw new ArgumentException($"'{path}' is not an AML name: segments of 1 to 4 of A-Z, 0-9 and _, not beginning with a digit.", nameof(path));
         }
 
-        List<byte> bytes = [.. path.Take(prefix).Select(character => (byte)character)];
-        switch (segments.Length)
+        ReadOnlySpan<byte> mark = segments.Length switch
         {
-            case 0:
-                bytes.Add(NullName);
-                break;
-            case 1:
-                break;
-            case 2:
-                bytes.Add(DualNamePrefix);
-                break;
-            default:
-                bytes.Add(MultiNamePrefix);
-                bytes.Add((byte)segments.Length);
-                break;
+            0 => [NullName],
+            1 => [],
+            2 => [DualNamePrefix],
+            _ => [MultiNamePrefix, (byte)segments.Length],
+        };
+        byte[] bytes = new byte[prefix + mark.Length + SegmentLength * segments.Length];
+        Span<byte> rest = bytes;
+        _ = Encoding.ASCII.GetBytes(path.AsSpan(0, prefix), rest);
+        mark.CopyTo(rest[prefix..]);
+        rest = rest[(prefix + mark.Length)..];
+        foreach (string segment in segments)
+        {
+            rest[..SegmentLength].Fill((byte)'_');
+            _ = Encoding.ASCII.GetBytes(segment, rest);
+            rest = rest[SegmentLength..];
         }
 
-        bytes.AddRange(segments.SelectMany(segment => segment.PadRight(4, '_')).Select(character => (byte)character));
-        return [.. bytes];
+        return bytes;
     }
 
     /// <summary>The bytes of one segment.</summary>
@@ -50,6 +57,5 @@ public static class AmlName
         return IsSegment(segment) ? Encode(segment) : throw new ArgumentException($"'{segment}' is not one segment of an AML name.", nameof(segment));
     }
 
-    private static bool IsSegment(string segment) =>
-        segment.Length is >= 1 and <= 4 && !char.IsAsciiDigit(segment[0]) && segment.All(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_');
+    private static bool IsSegment(string segment) => segment.Length is >= 1 and <= SegmentLength && !char.IsAsciiDigit(segment[0]) && !segment.AsSpan().ContainsAnyExcept(Letters);
 }

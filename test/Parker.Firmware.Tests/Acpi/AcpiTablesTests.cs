@@ -92,6 +92,14 @@ public sealed class AcpiTablesTests
     }
 
     [Fact]
+    public void Buses_that_are_reversed_or_granted_twice_are_refused()
+    {
+        PartitionBus bus = ExamplePlans.Small.Buses[0];
+        Refused("ACPI008", ExamplePlans.Small with { Buses = [bus with { Buses = new PciBusRange(0, 5, 4) }] });
+        Refused("ACPI008", ExamplePlans.Small with { Buses = [bus, bus with { Buses = new PciBusRange(0, 0, 3) }] });
+    }
+
+    [Fact]
     public void Impossible_iommu_unit_is_refused()
     {
         Refused("ACPI005", ExamplePlans.Small with { Iommu = new PartitionIommu(new PhysicalAddress(0xFED9_0000), 0, 0) });
