@@ -55,7 +55,7 @@ internal static class CaptureVerb
 
         RecordingMachineSource recorder = new(MachineSources.Open(root));
         TopologyReader.Read(recorder);
-        (IReadOnlyDictionary<string, int> replaced, int files, ByteSize length) = Save(recorder, file);
+        (IReadOnlyDictionary<string, int> replaced, int files, ByteSize length) = Save(recorder, file, root is null ? Environment.MachineName : "");
 
         surroundings.Output.WriteLine($"Saved {files} {(files == 1 ? "file" : "files")} of {(root is null ? "this machine" : $"'{root}'")} to {file} ({length.ToDisplayString()}).");
         if (replaced.Count > 0)
@@ -72,14 +72,14 @@ internal static class CaptureVerb
         return ExitCode.Done;
     }
 
-    private static (IReadOnlyDictionary<string, int> Replaced, int Files, ByteSize Length) Save(RecordingMachineSource recorder, string file)
+    private static (IReadOnlyDictionary<string, int> Replaced, int Files, ByteSize Length) Save(RecordingMachineSource recorder, string file, string hostName)
     {
         IReadOnlyDictionary<string, int> replaced = new Dictionary<string, int>();
         int files = 0;
         long length = WholeFile.Write(file, "capture", ownerOnly: true, stream =>
         {
             using CaptureArchiveWriter writer = new(stream);
-            CaptureScrubber scrubber = new(writer);
+            CaptureScrubber scrubber = new(writer, hostName);
             recorder.WriteTo(scrubber);
             files = writer.Files;
             replaced = scrubber.Replaced;

@@ -7,11 +7,13 @@ namespace Parker.Machine.Topology.Sources;
 /// <summary>Takes out of a capture what names this one machine and tells nothing of how it is built, and passes the rest on.</summary>
 /// <remarks>
 /// Unique identifiers (UUIDs, as of file systems), MAC and IP addresses become zeros in the command line, the kernel log, the lists of mounts and swaps, and in
-/// device-mapper's names; hosts of network file systems and the serial numbers in PCI configuration space (many network cards put their MAC address there) go too. Whatever
-/// a file is named in the DMI folder but maker, model and BIOS becomes empty.
+/// device-mapper's names; host names go where installers put them: in names of volume groups, in <c>ip=</c> and <c>hostname=</c>, before network file systems. Serial
+/// numbers in PCI configuration space (many network cards put their MAC address there) become zeros. What the command line passes on to init is left out: no reader
+/// looks at it, and it can hold secrets. Whatever a file is named in the DMI folder but maker, model and BIOS becomes empty.
 /// </remarks>
 public sealed partial class CaptureScrubber : ICaptureSink
 {
+    private const string CommandLine = "proc/cmdline";
     private const uint DeviceSerialNumber = 0x0003;
     private const int FirstExtendedCapability = 256;
 
@@ -19,12 +21,24 @@ public sealed partial class CaptureScrubber : ICaptureSink
 
     private readonly ICaptureSink _inner;
     private readonly SortedDictionary<string, int> _replaced = new(StringComparer.Ordinal);
+    private readonly Regex? _hostName;
 
     /// <summary>A scrubber before <paramref name="inner"/>.</summary>
-    public CaptureScrubber(ICaptureSink inner)
+    /// <param name="inner">What takes the rest.</param>
+    /// <param name="hostName">The machine's own name; empty where it is not known.</param>
+    public CaptureScrubber(ICaptureSink inner, string hostName = "")
     {
         ArgumentNullException.ThrowIfNull(inner);
+        ArgumentNullException.ThrowIfNull(hostName);
         _inner = inner;
+        string shortName = hostName.Split('.')[0];
+        if (shortName.Length > 0)
+        {
+            // Debian's installer names a volume group HOST-vg; device-mapper doubles the dashes within a name.
+            string plain = Regex.Escape(shortName);
+            string mapped = Regex.Escape(shortName.Replace("-", "--", StringComparison.Ordinal));
+            _hostName = new Regex($"(?:(?<=/dev/)|^){plain}(?=[-/])|(?:(?<=/dev/mapper/)|^){mapped}(?=-)|(?<=:){plain}(?=:)", RegexOptions.Multiline | RegexOptions.CultureInvariant);
+        }
     }
 
     /// <summary>What was taken out, and how often: <c>MAC addresses</c>, <c>UUIDs</c> and the like.</summary>
@@ -45,7 +59,8 @@ public sealed partial class CaptureScrubber : ICaptureSink
         }
         else if (kind == CaptureEntryKind.File && MayNameTheMachine(path))
         {
-            _inner.Add(path, kind, Encoding.UTF8.GetBytes(Scrub(Encoding.UTF8.GetString(content))));
+            string text = Encoding.UTF8.GetString(content);
+            _inner.Add(path, kind, Encoding.UTF8.GetBytes(Scrub(path == CommandLine ? WithoutInitArguments(text) : text)));
         }
         else
         {
@@ -59,16 +74,36 @@ public sealed partial class CaptureScrubber : ICaptureSink
     private static bool IsConfigurationSpace(string path) => path.StartsWith("sys/devices/", StringComparison.Ordinal) && path.EndsWith("/config", StringComparison.Ordinal);
 
     private static bool MayNameTheMachine(string path) =>
-        path is "proc/cmdline" or "proc/mounts" or "proc/swaps" or ".parker/kernel.log"
+        path is CommandLine or "proc/mounts" or "proc/swaps" or ".parker/kernel.log"
         || path.StartsWith("proc/self/", StringComparison.Ordinal)
         || (path.StartsWith("sys/", StringComparison.Ordinal) && path[(path.LastIndexOf('/') + 1)..] is "address" or "name" or "uuid" or "serial" or "wwid");
 
     private string Scrub(string text)
     {
         text = Replace(text, NetworkFileSystem(), "hosts of network file systems", match => "host:" + match.Groups["path"].Value);
+        text = Replace(text, HostNameParameter(), "host names", static _ => "host");
+        text = _hostName is null ? text : Replace(text, _hostName, "host names", static _ => "host");
         text = Replace(text, Uuid(), "UUIDs", static match => AllZero().Replace(match.Value, "0"));
-        text = Replace(text, MacAddress(), "MAC addresses", static _ => "00:00:00:00:00:00");
+        text = Replace(text, MacAddress(), "MAC addresses", static match => AllZero().Replace(match.Value, "0"));
+        text = Replace(text, Ip6Address(), "IP addresses", static _ => "[::]");
         return Replace(text, IpAddress(), "IP addresses", static _ => "0.0.0.0");
+    }
+
+    // Behind a "--" that stands alone and in no quotes.
+    private string WithoutInitArguments(string text)
+    {
+        bool quoted = false;
+        for (int at = 0; at < text.Length; at++)
+        {
+            quoted ^= text[at] == '"';
+            if (!quoted && text.AsSpan(at).StartsWith("-- ") && (at == 0 || char.IsWhiteSpace(text[at - 1])) && !string.IsNullOrWhiteSpace(text[(at + 3)..]))
+            {
+                Count("arguments of init");
+                return text[..(at + 2)] + "\n";
+            }
+        }
+
+        return text;
     }
 
     private string Replace(string text, Regex pattern, string what, MatchEvaluator with) => pattern.Replace(text, match =>
@@ -112,8 +147,16 @@ public sealed partial class CaptureScrubber : ICaptureSink
     [GeneratedRegex(@"(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Fa-f])", RegexOptions.CultureInvariant)]
     private static partial Regex Uuid();
 
-    [GeneratedRegex(@"(?<![0-9A-Fa-f:])[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}(?![0-9A-Fa-f:])", RegexOptions.CultureInvariant)]
+    // With dashes too: PXE's BOOTIF=01-52-54-00-12-34-56.
+    [GeneratedRegex(@"(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}|(?:[0-9A-Fa-f]{2}-)?[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5})(?![0-9A-Fa-f:-])", RegexOptions.CultureInvariant)]
     private static partial Regex MacAddress();
+
+    // As the kernel and dracut take it: in brackets. Two numbers with one colon are a PCI bus.
+    [GeneratedRegex(@"\[(?=[^\]]*::|(?:[0-9A-Fa-f]*:){5})[0-9A-Fa-f:]+\]", RegexOptions.CultureInvariant)]
+    private static partial Regex Ip6Address();
+
+    [GeneratedRegex(@"(?<=hostname=)[^\s""]+", RegexOptions.CultureInvariant)]
+    private static partial Regex HostNameParameter();
 
     // Four numbers with dots: versions such as 6.1.0 have three.
     [GeneratedRegex(@"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])", RegexOptions.CultureInvariant)]
