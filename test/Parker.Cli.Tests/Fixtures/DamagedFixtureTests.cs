@@ -61,6 +61,7 @@ public sealed partial class DamagedFixtureTests
         BusGrants grants = BusGrants.Evaluate(topology);
         using StringWriter text = new();
         TopologyListing.Write(topology, grants, text);
+        CheckListing.Write(MachineCheck.Evaluate(topology), useColour: false, text);
         MapDrawing.Write(MachinePicture.Of(topology, grants), text);
         CheckListing.Write(MachineCheck.Evaluate(topology), useColour: false, text);
         _ = new ExplicitPlanner(topology, []).TryPlan(

@@ -44,11 +44,12 @@ internal static class SysfsDevicePath
     /// <summary>The last part of a path.</summary>
     public static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    // Only the full form with a segment: "2:0.0" would be a function to PciAddress, and is none in sysfs.
+    // Only the kernel's form, "%04x:%02x:%02x.%d": "2:0.0" and the serial port "00:00:0.0" would be functions to PciAddress, and are none in sysfs.
     private static bool TryFunction(ReadOnlySpan<char> part, out PciAddress address)
     {
         address = default;
-        return part.Count(':') == 2 && PciAddress.TryParse(part, null, out address);
+        int colon = part.IndexOf(':');
+        return colon >= 4 && part.Length - colon == ":00:00.0".Length && part[colon + 3] == ':' && PciAddress.TryParse(part, null, out address);
     }
 
     private static bool IsHostBridge(ReadOnlySpan<char> part) => part.StartsWith("pci", StringComparison.Ordinal) && part.Contains(':');
