@@ -22,6 +22,10 @@ public static class LowSlotLayout
     /// <summary>The size of a slot.</summary>
     public static ByteSize Size => ByteSize.FromKibibytes(64);
 
+    /// <summary>Slots start here at the earliest: every Linux kernel reserves what lies below for the firmware's sake, so that a slot there would have no usable memory.</summary>
+    /// <remarks>arch/x86/kernel/setup.c, <c>early_reserve_memory</c>: <c>memblock_reserve(0, SZ_64K)</c>.</remarks>
+    public static PhysicalAddress First => new(64 * 1024);
+
     /// <summary>Slots end here at the latest: above lie the EBDA, VGA and ROMs.</summary>
     public static PhysicalAddress Limit => new(640 * 1024);
 
@@ -58,6 +62,6 @@ public static class LowSlotLayout
     /// <summary>The part that the Application Kernel sees as RAM.</summary>
     public static PhysicalRange UsableRange(PhysicalAddress slot) => PhysicalRange.FromBounds(slot + UsableStart, slot + Size);
 
-    /// <summary>Whether a slot may start at <paramref name="slot"/>: page-aligned, above the first page, wholly below <see cref="Limit"/>.</summary>
-    public static bool IsValidSlot(PhysicalAddress slot) => slot.IsAligned(ByteSize.Page) && slot >= new PhysicalAddress(0x1000) && slot <= Limit - Size;
+    /// <summary>Whether a slot may start at <paramref name="slot"/>: page-aligned, not below <see cref="First"/>, wholly below <see cref="Limit"/>.</summary>
+    public static bool IsValidSlot(PhysicalAddress slot) => slot.IsAligned(ByteSize.Page) && slot >= First && slot <= Limit - Size;
 }

@@ -148,7 +148,7 @@ public sealed class PartitionLayout
             diagnostics.Error(
                 "LAY005",
                 place,
-                $"Its low slot at {plan.LowSlot} is not page-aligned, or not between 0x1000 and {LowSlotLayout.Limit - LowSlotLayout.Size}.",
+                $"Its low slot at {plan.LowSlot} is not page-aligned, or not between {LowSlotLayout.First} and {LowSlotLayout.Limit - LowSlotLayout.Size}.",
                 "Take a slot of the low pool.");
         }
 

@@ -106,6 +106,14 @@ public sealed class PartitionLayoutTests
         Assert.NotEmpty(problem.Remedy);
     }
 
+    [Theory]
+    [InlineData(0xF000UL, false)]
+    [InlineData(0x10000UL, true)]
+    [InlineData(0x10800UL, false)]
+    [InlineData(0x90000UL, true)]
+    [InlineData(0x91000UL, false)]
+    public void Low_slot_lies_on_a_page_between_64_and_640_kib(ulong slot, bool isValid) => Assert.Equal(isValid, LowSlotLayout.IsValidSlot(new PhysicalAddress(slot)));
+
     private static void AssertAscendingAndDisjoint(IReadOnlyList<AddressMapEntry> map)
     {
         for (int index = 1; index < map.Count; index++)

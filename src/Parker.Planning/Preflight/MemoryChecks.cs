@@ -121,7 +121,7 @@ internal static class MemoryChecks
     private static string SuggestLow(MachineTopology machine)
     {
         PhysicalRangeSet ram = PhysicalRangeSet.Of(machine.Memory.Firmware.Where(range => range.Type == SystemRam).Select(range => range.Range))
-            .Intersect(PhysicalRange.FromBounds(LowMemory.Start, LowSlotLayout.Limit));
+            .Intersect(PhysicalRange.FromBounds(LowSlotLayout.First, LowSlotLayout.Limit));
         if (ram.IsEmpty)
         {
             return "memmap=512K$0x10000";
