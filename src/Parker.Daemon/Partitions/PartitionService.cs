@@ -1,9 +1,11 @@
 using Parker.Api.Partitions;
 using Parker.Daemon.State;
+using Parker.Machine;
 using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology;
 using Parker.Partition;
 using Parker.Planning.Explicit;
+using Parker.Planning.Validation;
 using Parker.Runtime;
 using Parker.Runtime.Journal;
 
@@ -24,6 +26,9 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
     private readonly List<string> _notes = [];
 
+    // Read once for a service: a command asks several things of the same machine.
+    private readonly Lazy<MachineTopology> _topology = new(readTopology);
+
     /// <summary>What happened beside what was asked, a sentence each: partitions that were put in order after a process died, warnings.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
@@ -36,7 +41,7 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
         PartitionWish wish = PartitionRequestReader.TryRead(request, diagnostics) ?? throw new RefusedException([.. diagnostics]);
         return Write(runtime =>
         {
-            PartitionPlan plan = new ExplicitPlanner(readTopology(), [.. runtime.Partitions.Select(partition => partition.Plan)]).TryPlan(wish, diagnostics)
+            PartitionPlan plan = new ExplicitPlanner(_topology.Value, [.. runtime.Partitions.Select(partition => partition.Plan)]).TryPlan(wish, diagnostics)
                 ?? throw new RefusedException([.. diagnostics]);
             using OpenImage? image = images.TryOpen(plan, Guid.Empty, 0, diagnostics);
             if (image is null)
@@ -137,11 +142,16 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
         using FileJournal journal = FileJournal.Open(state.Journal);
         return Translate(() =>
         {
-            PartitionRuntime runtime = PartitionRuntime.Open(machine, journal, images, new RuntimeOptions());
+            PartitionRuntime? opened = null;
+            RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)) };
+            PartitionRuntime runtime = opened = PartitionRuntime.Open(machine, journal, images, options);
             _notes.AddRange(runtime.Recover());
             return act(runtime);
         });
     }
+
+    private static CpuSet Held(PartitionRuntime runtime) =>
+        CpuSet.Of(runtime.Partitions.Where(partition => partition.HoldsMachine).SelectMany(partition => partition.Plan.Cpus).Select(cpu => cpu.Number));
 
     private static T Translate<T>(Func<T> act)
     {
