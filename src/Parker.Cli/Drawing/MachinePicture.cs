@@ -76,15 +76,25 @@ internal sealed record MachinePicture(string Title, string Detail, IReadOnlyList
         return $"{place}{(place.Length > 0 ? ", " : "")}distance {distances}";
     }
 
+    // By the largest cache, where several cores share one.
     private static IEnumerable<PictureCores> Groups(CoreOfThreads[] cores, IReadOnlyList<CpuCache> caches)
     {
         int level = caches.Select(cache => cache.Level).DefaultIfEmpty(0).Max();
         CpuSet mine = CpuSet.Of(cores.SelectMany(core => core.Cpus).Select(cpu => cpu.Number));
         CpuCache[] last = [.. caches.Where(cache => cache.Level == level)];
-        return cores.GroupBy(core => Array.Find(last, cache => core.Cpus.Any(cpu => cache.SharedBy.Contains(cpu.Number)))).Select(group => new PictureCores(
+        IGrouping<CpuCache?, CoreOfThreads>[] groups =
+            [.. cores.GroupBy(core => Array.Find(last, cache => core.Cpus.Any(cpu => cache.SharedBy.Contains(cpu.Number))))];
+        if (groups.Length > 1 && groups.All(group => group.Count() == 1))
+        {
+            return [new PictureCores("", [.. cores.Select(ThreadsOf)])];
+        }
+
+        return groups.Select(group => new PictureCores(
             group.Key is CpuCache cache && mine.Contains(cache.SharedBy) ? string.Create(CultureInfo.InvariantCulture, $"L{cache.Level} {cache.Size.ToDisplayString()}") : "",
-            [.. group.Select(core => (IReadOnlyList<PictureThread>)[.. core.Cpus.Select(ThreadOf)])]));
+            [.. group.Select(ThreadsOf)]));
     }
+
+    private static IReadOnlyList<PictureThread> ThreadsOf(CoreOfThreads core) => [.. core.Cpus.Select(ThreadOf)];
 
     private static PictureThread ThreadOf(LogicalCpu cpu)
     {

@@ -144,7 +144,8 @@ internal static class MapDrawing
     private static char Letter(MemoryUser user) => user switch
     {
         MemoryUser.BootKernel => '▒',
-        MemoryUser.Pool or MemoryUser.LowSlots => '█',
+        MemoryUser.Pool => '█',
+        MemoryUser.LowSlots => '▓',
         _ => '·',
     };
 
