@@ -12,7 +12,6 @@ internal sealed class PciFunctionReader(SourceReader reader)
     private const ushort ExtendedAcs = 0x0d;
     private const ushort ExtendedAri = 0x0e;
     private const ushort ExtendedSriov = 0x10;
-    private const string NeedsRoot = "without CAP_SYS_ADMIN it ends after 64 bytes";
 
     /// <summary>The functions whose capabilities could not be seen, because configuration space was cut off.</summary>
     public int Truncated { get; private set; }
@@ -84,6 +83,9 @@ internal sealed class PciFunctionReader(SourceReader reader)
         };
     }
 
+    private static string WhyUnseen(string folder, PciConfigSpace config) =>
+        $"{folder}/config: {(config.HasHeader ? "without CAP_SYS_ADMIN it ends after 64 bytes" : "missing, or cannot be read")}";
+
     // The type from the capability; else from the names of the port's services ("0000:00:1c.0:pcie001"), whose first digit is the type minus 4;
     // else, for a bridge on a root bus that has a PCI Express link, it can only be a root port.
     private static Finding<PcieFunctionType?> ReadType(string folder, HashSet<string> names, PciConfigSpace config, int express, bool isBridge, bool isOnRootBus)
@@ -106,7 +108,7 @@ internal sealed class PciFunctionReader(SourceReader reader)
 
         return isBridge && isOnRootBus && names.Contains("max_link_speed")
             ? new(PcieFunctionType.RootPort, $"{folder}/max_link_speed: a bridge on a root bus with a PCI Express link")
-            : new(null, $"{folder}/config: {NeedsRoot}");
+            : new(null, WhyUnseen(folder, config));
     }
 
     private PciBridgeFacts? ReadBridge(string folder, HashSet<string> names, PciConfigSpace config, Finding<PcieFunctionType?> type)
@@ -168,14 +170,14 @@ internal sealed class PciFunctionReader(SourceReader reader)
 
         return interrupts.Contains(kind)
             ? new(true, $"{folder}/msi_irqs: in use")
-            : new(null, $"{folder}/config: {NeedsRoot}");
+            : new(null, WhyUnseen(folder, config));
     }
 
     private static Finding<bool?> ReadFunctionLevelReset(string folder, PciConfigSpace config, int express)
     {
         if (!config.HasCapabilityArea)
         {
-            return new(null, $"{folder}/config: {NeedsRoot}");
+            return new(null, WhyUnseen(folder, config));
         }
 
         // Device Capabilities bit 28; or, for functions of a root complex, Advanced Features bit 1.
@@ -188,7 +190,7 @@ internal sealed class PciFunctionReader(SourceReader reader)
     {
         if (!config.HasCapabilityArea)
         {
-            return new(null, $"{folder}/config: {NeedsRoot}");
+            return new(null, WhyUnseen(folder, config));
         }
 
         int at = config.ExtendedCapability(capability);
