@@ -155,7 +155,7 @@ public sealed class RecordingMachineSource : IMachineSource
             tree.AddFile(path, content);
         }
 
-        foreach (string path in _seen.Concat(_denied).Concat(_failed).Where(IsOnTheMachine))
+        foreach (string path in _seen.Concat(_denied.Concat(_failed).Where(IsFileOfTheMachine)))
         {
             tree.AddPlaceholder(path);
         }
@@ -181,8 +181,8 @@ public sealed class RecordingMachineSource : IMachineSource
         tree.WriteTo(sink);
     }
 
-    // The log and the registers have their devices' names in the lists, but the device itself may not be there.
-    private static bool IsOnTheMachine(string path) =>
+    // The log and the registers have their devices' names in these lists, but the device itself may not be there.
+    private static bool IsFileOfTheMachine(string path) =>
         !path.StartsWith("/.parker/", StringComparison.Ordinal)
         && path != CaptureLayout.KernelLogDevice
         && !(path.StartsWith("/dev/cpu/", StringComparison.Ordinal) && path.EndsWith("/msr", StringComparison.Ordinal));
