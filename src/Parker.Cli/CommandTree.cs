@@ -22,6 +22,7 @@ internal static class CommandTree
         ListVerb.Create,
         StatusVerb.Create,
         ImageVerb.Create,
+        DescribeVerb.Create,
     ];
 
     /// <summary>Builds the commands.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Parker.Api.Partitions;
 
 namespace Parker.Cli.Options;
@@ -6,23 +7,48 @@ namespace Parker.Cli.Options;
 /// <summary>The options that say what a partition gets.</summary>
 internal sealed class PartitionOptions
 {
-    private readonly Option<string> _cpus = new("--cpus") { Description = "How many CPUs, or which: a cpulist of the Boot Kernel's numbers.", HelpName = "COUNT|CPULIST", Required = true };
-    private readonly Option<string> _memory = new("--memory") { Description = "How much memory of the pool, or which.", HelpName = "SIZE|SIZE@ADDRESS[,...]", Required = true };
+    private readonly Option<string> _cpus = new("--cpus") { Description = "How many CPUs, or which: a cpulist of the Boot Kernel's numbers.", HelpName = "COUNT|CPULIST" };
+    private readonly Option<string> _memory = new("--memory") { Description = "How much memory of the pool, or which.", HelpName = "SIZE|SIZE@ADDRESS[,...]" };
     private readonly Option<int?> _node = new("--node") { Description = "The NUMA node to take counted CPUs and memory from.", HelpName = "N" };
     private readonly Option<string[]> _devices = new("--device") { Description = "A PCI device, with all on its bus. May be given several times.", HelpName = "BDF" };
-    private readonly Option<string> _kernel = new("--kernel") { Description = "The kernel: a bzImage or a unified kernel image.", HelpName = "FILE", Required = true };
+    private readonly Option<string> _kernel = new("--kernel") { Description = "The kernel: a bzImage or a unified kernel image.", HelpName = "FILE" };
     private readonly Option<string[]> _initrd = new("--initrd") { Description = "An initrd. May be given several times; they are concatenated.", HelpName = "FILE" };
     private readonly Option<string> _commandLine = new("--cmdline") { Description = "The kernel's command line; Parker adds its own part.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
     private readonly Option<string?> _uart = new("--uart") { Description = "The base port of a UART to grant, which the kernel polls.", HelpName = "PORT" };
 
+    /// <summary>The options.</summary>
+    /// <param name="isOptional">Whether a verb can do without all of them; with one of them it still needs those that say how much.</param>
+    public PartitionOptions(bool isOptional = false)
+    {
+        foreach (Option option in Needed)
+        {
+            option.Required = !isOptional;
+        }
+    }
+
+    private Option[] Needed => [_cpus, _memory, _kernel];
+
+    private Option[] All => [_cpus, _memory, _node, _devices, _kernel, _initrd, _commandLine, _uart];
+
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
     {
-        foreach (Option option in new Option[] { _cpus, _memory, _node, _devices, _kernel, _initrd, _commandLine, _uart })
+        foreach (Option option in All)
         {
             verb.Add(option);
         }
+
+        verb.Validators.Add(result =>
+        {
+            foreach (Option option in Needed.Where(option => AreGiven(result) && !option.Required && result.GetResult(option) is null))
+            {
+                result.AddError($"Option '{option.Name}' is required where others say what the partition gets.");
+            }
+        });
     }
+
+    /// <summary>Whether any of them was given.</summary>
+    public bool AreGiven(CommandResult result) => All.Any(option => result.GetResult(option) is { Implicit: false });
 
     /// <summary>What they ask for.</summary>
     /// <param name="parsed">The command line.</param>

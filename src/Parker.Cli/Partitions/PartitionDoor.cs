@@ -2,6 +2,7 @@ using Parker.Daemon.Partitions;
 using Parker.Daemon.State;
 using Parker.Linux.Machines;
 using Parker.Linux.Sources;
+using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology.Reading;
 using Parker.Partition;
 using Parker.Runtime.Images;
@@ -31,7 +32,7 @@ internal static class PartitionDoor
         }
         catch (RefusedException refused)
         {
-            throw new CommandFailedException(ExitCode.Refused, string.Join(Environment.NewLine + "parker: ", refused.Diagnostics.Select(diagnostic => diagnostic.ToString())));
+            throw Refused(refused.Diagnostics);
         }
         catch (MachineException failed)
         {
@@ -45,6 +46,10 @@ internal static class PartitionDoor
             }
         }
     }
+
+    /// <summary>Says why something was refused: every reason, each a line.</summary>
+    public static CommandFailedException Refused(IEnumerable<Diagnostic> diagnostics) =>
+        new(ExitCode.Refused, string.Join(Environment.NewLine + "parker: ", diagnostics.Select(diagnostic => diagnostic.ToString())));
 
     /// <summary>The name that an argument gives.</summary>
     /// <exception cref="CommandFailedException">It is no name.</exception>

@@ -127,6 +127,9 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
         return PartitionMapper.ToDocument(runtime.Find(name));
     });
 
+    /// <summary>What a partition was given when it was defined: each start is made from it.</summary>
+    public PartitionPlan PlanOf(PartitionName name) => Read(runtime => runtime.Find(name).Plan);
+
     private void Watch(PartitionRuntime runtime, IReadOnlyList<PartitionRecord> partitions, bool mayWrite) =>
         new HeartbeatWatch(runtime, machine, new HeartbeatFile(state.Heartbeats), mayWrite).Look(partitions);
 

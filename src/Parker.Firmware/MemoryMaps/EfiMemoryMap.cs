@@ -63,7 +63,8 @@ public static class EfiMemoryMap
         _ => EfiMemoryType.Reserved,
     };
 
-    private static ulong AttributeOf(AddressKind kind) => kind switch
+    /// <summary>The attributes for a kind of address.</summary>
+    public static ulong AttributeOf(AddressKind kind) => kind switch
     {
         AddressKind.RuntimeCode or AddressKind.RuntimeData => Runtime | WriteBack,
         AddressKind.MemoryMappedIo => 0,
