@@ -66,10 +66,7 @@ public static class ApplicationCommandLine
         yield return ("sysctl.kernel.panic", "-1");
         yield return ("sysctl.kernel.kexec_load_disabled", "1");
         yield return ("module_blacklist", string.Join(',', ForbiddenModules));
-        if (plan.UartPort is null)
-        {
-            yield return ("8250.nr_uarts", "0");
-        }
+        yield return plan.UartPort is ushort port ? ("reserve", LegacySerialPorts.ReserveOthers(port)) : ("8250.nr_uarts", "0");
 
         if (plan.Iommu is not null)
         {

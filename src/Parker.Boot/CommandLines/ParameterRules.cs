@@ -47,6 +47,9 @@ internal static class ParameterRules
         new("earlycon", ForeignHardware, (value, plan) => value is not (null or "") && !NamesUart(value, plan), "writes to a port or memory that is the Boot Kernel's.", "Read the partition's log with 'parker log', or grant a UART and name its port."),
         new("console", ForeignHardware, (value, plan) => StartsWith(value, "uart") && !NamesUart(value, plan), "writes to a port or memory that is the Boot Kernel's.", "Read the partition's log with 'parker log', or grant a UART and name its port."),
 
+        new("console", ForeignHardware, NamesForeignTerminal, "writes to a serial port that is the Boot Kernel's.", "Name the terminal of the granted UART: ttyS0 is 0x3f8, ttyS1 0x2f8, ttyS2 0x3e8, ttyS3 0x2e8."),
+        new("8250_core.nr_uarts", ForeignHardware, (value, plan) => plan.UartPort is null && value != "0", "makes the kernel try serial ports that are the Boot Kernel's.", LeaveOut),
+
         new("mem", Memory, Always, "limits memory by address, and the partition's may lie above the limit.", "Give the partition less memory instead."),
         new("memmap", Memory, Always, "changes the memory map: a partition has no memory but what it was given.", LeaveOut),
         new("efi_fake_mem", Memory, Always, "changes the memory map: a partition has no memory but what it was given.", LeaveOut),
@@ -98,7 +101,7 @@ internal static class ParameterRules
     // Parameters whose values add up have rules for the values that matter.
     private static bool Contradicts(string name, string? value, string ours) => name switch
     {
-        "pci" or "tsc" => false,
+        "pci" or "tsc" or "reserve" => false,
         "reboot" => value is null || Words(value).Except(Words(ours)).Any(),
         "module_blacklist" => ApplicationCommandLine.ForbiddenModules.Except(Words(value).Select(module => module.Replace('-', '_'))).Any(),
         "intel_iommu" => HasAny(value, "off"),
@@ -112,19 +115,16 @@ internal static class ParameterRules
     // In xAPIC mode an APIC ID has 8 bits; the mode that an IOMMU unit's interrupt remapping works in is x2APIC.
     private static bool NeedsX2Apic(string? value, PartitionPlan plan) => plan.Iommu is not null || plan.Cpus.Any(cpu => !cpu.ApicId.FitsXapic);
 
-    // A UART of the partition by its port: "serial,0x2f8,115200", "uart8250,io,0x2f8", "ttyS1" (0x2f8 is COM2).
+    // A UART of the partition by its port: "serial,0x2f8,115200", "uart8250,io,0x2f8", "ttyS1". An early console knows the first two terminals only and takes others for the first.
     private static bool NamesUart(string? value, PartitionPlan plan) =>
-        plan.UartPort is ushort port && Words(value).Any(word => ParsePort(word) == port || (word.StartsWith("ttyS", StringComparison.Ordinal) && PortOf(word) == port));
+        plan.UartPort is ushort port && Words(value).Any(word => ParsePort(word) == port || (word is "ttyS0" or "ttyS1" && LegacySerialPorts.PortOf(word) == port));
+
+    // The console is set up before the driver asks the tables what there is, with the port that such a terminal always has. Without a granted UART there is no driver.
+    private static bool NamesForeignTerminal(string? value, PartitionPlan plan) =>
+        plan.UartPort is ushort granted && LegacySerialPorts.PortOf(Words(value).FirstOrDefault("")) is ushort port && port != granted;
 
     private static ushort? ParsePort(string word) =>
         word.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && ushort.TryParse(word.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort port) ? port : null;
-
-    private static ushort? PortOf(string tty) => tty switch
-    {
-        "ttyS0" => 0x3f8,
-        "ttyS1" => 0x2f8,
-        _ => null,
-    };
 
     private static bool Has(string? value, string word) => Words(value).Contains(word, StringComparer.Ordinal);
 

@@ -28,9 +28,21 @@ public sealed class ApplicationCommandLineTests
     {
         (string? line, DiagnosticBag diagnostics) = Build(ExamplePlans.Large);
         Assert.Empty(diagnostics);
-        Assert.EndsWith("module_blacklist=kvm_intel,kvm_amd intel_iommu=on root=/dev/nvme0n1p2 ro", line, StringComparison.Ordinal);
+        Assert.EndsWith("module_blacklist=kvm_intel,kvm_amd reserve=0x3f8,8,0x3e8,8,0x2e8,8 intel_iommu=on root=/dev/nvme0n1p2 ro", line, StringComparison.Ordinal);
         Assert.DoesNotContain("nr_uarts", line, StringComparison.Ordinal);
         Assert.Contains(" tsc_early_khz=2400017 ", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0x3f8, "reserve=0x2f8,8,0x3e8,8,0x2e8,8")]
+    [InlineData(0x2f8, "reserve=0x3f8,8,0x3e8,8,0x2e8,8")]
+    [InlineData(0x3e8, "reserve=0x3f8,8,0x2f8,8,0x2e8,8")]
+    [InlineData(0x2e8, "reserve=0x3f8,8,0x2f8,8,0x3e8,8")]
+    public void Partition_with_a_uart_is_kept_from_every_other_one_that_its_kernel_would_try(int port, string parameter)
+    {
+        string[] parameters = Build(ExamplePlans.Small with { UartPort = (ushort)port, CommandLine = "" }).Line!.Split(' ');
+        Assert.Contains(parameter, parameters);
+        Assert.DoesNotContain(parameters, given => given.StartsWith("8250.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,6 +124,7 @@ public sealed class ApplicationCommandLineTests
     [InlineData("CMD012", "earlyprintk=serial,ttyS0,115200")]
     [InlineData("CMD012", "earlycon=uart8250,io,0x3f8")]
     [InlineData("CMD012", "console=uart8250,io,0x3f8")]
+    [InlineData("CMD012", "8250_core.nr_uarts=4")]
     [InlineData("CMD012", "i8042.nopnp")]
     [InlineData("CMD013", "mem=1G")]
     [InlineData("CMD013", "memmap=1G!4G")]
@@ -164,6 +177,12 @@ public sealed class ApplicationCommandLineTests
     [InlineData("earlyprintk=serial,0x3f8", "CMD012")]
     [InlineData("earlyprintk=serial,0x2f8,115200", null)]
     [InlineData("earlyprintk=ttyS1", null)]
+    [InlineData("earlyprintk=ttyS2", "CMD012")]
+    [InlineData("console=ttyS0,115200", "CMD012")]
+    [InlineData("console=ttyS", "CMD012")]
+    [InlineData("console=0", "CMD012")]
+    [InlineData("console=ttyS2", "CMD012")]
+    [InlineData("console=ttyS1,115200n8 console=tty0 console=ttyS4 reserve=0x60,1 8250.nr_uarts=2", null)]
     [InlineData("earlycon=uart8250,io,0x2f8", null)]
     [InlineData("console=ttyS1 intel_iommu=on,sm_on", null)]
     public void Partition_with_uart_and_iommu_unit_takes_what_suits_them(string user, string? id)
