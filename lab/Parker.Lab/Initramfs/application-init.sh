@@ -34,8 +34,9 @@ done
 for card in /sys/class/net/*; do
     [ -e "$card/device" ] && say "network ${card##*/} mac $(cat "$card/address")"
 done
-if ls /sys/class/virtio-ports/*/name >/dev/null 2>&1; then
-    parker-agent --port parker.agent --wait 5 </dev/null >/dev/kmsg 2>&1 &
+port=$(cat /sys/class/virtio-ports/*/name 2>/dev/null | grep -m 1 '^parker\.agent')
+if [ -n "$port" ]; then
+    parker-agent --port "$port" --wait 5 </dev/null >/dev/kmsg 2>&1 &
 fi
 say up
 while :; do

@@ -138,11 +138,35 @@ public sealed class EmulatedServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (KeepEvidence)
+        {
+            SaveProcessors();
+        }
+
         _agent?.Dispose();
         _monitor.Dispose();
         _qemu.Dispose();
         _turn?.Dispose();
         Delete(_files, KeepEvidence);
+    }
+
+    /// <summary>Where each CPU stands and what it waits for: what a hang is told by.</summary>
+    private void SaveProcessors()
+    {
+        if (Exit is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            string[] commands = ["info registers -a", .. Enumerable.Range(0, Spec.Cpus.Cpus).Select(cpu => string.Create(CultureInfo.InvariantCulture, $"info lapic {cpu}"))];
+            File.WriteAllText(_files.Processors, string.Join('\n', commands.Select(command => $"(qemu) {command}\n{Monitor(command)}")));
+        }
+        catch (LabException failure)
+        {
+            File.WriteAllText(_files.Processors, failure.Message);
+        }
     }
 
     private static void Prepare(ServerSpec spec, ServerFiles files)

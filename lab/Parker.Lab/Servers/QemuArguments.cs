@@ -111,7 +111,7 @@ internal static class QemuArguments
             [
                 "-chardev", string.Create(CultureInfo.InvariantCulture, $"socket,id=agent{index},path={files.ApplicationAgent(index)},server=on,wait=off"),
                 "-device", string.Create(CultureInfo.InvariantCulture, $"virtio-serial-pci,id=controller{index},bus=port{index},addr=0x0.0x1{virtio}"),
-                "-device", string.Create(CultureInfo.InvariantCulture, $"virtserialport,bus=controller{index}.0,chardev=agent{index},name={AgentPort}"),
+                "-device", string.Create(CultureInfo.InvariantCulture, $"virtserialport,bus=controller{index}.0,chardev=agent{index},name={AgentPort}.{index}"),
             ]);
         }
     }

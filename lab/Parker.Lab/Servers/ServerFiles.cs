@@ -13,6 +13,8 @@ internal sealed record ServerFiles(string Folder, string Sockets)
 
     public string QemuLog => Path.Combine(Folder, "qemu.log");
 
+    public string Processors => Path.Combine(Folder, "processors.txt");
+
     public string Command => Path.Combine(Folder, "command.txt");
 
     public string Monitor => Path.Combine(Sockets, "qmp");

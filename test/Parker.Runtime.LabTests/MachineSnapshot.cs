@@ -1,0 +1,40 @@
+namespace Parker.Runtime.LabTests;
+
+/// <summary>What of a server must be the same before a partition and after it.</summary>
+/// <remarks>
+/// Not compared: interrupt numbers (the kernel gives new ones when a driver is bound again; affinities are compared by the interrupt's name), counters, time stamps, names that
+/// the kernel gives to disks and cards when it finds them again, and what the Boot Kernel's own work changes (load, memory in use, caches).
+/// </remarks>
+public sealed class MachineSnapshot
+{
+    private static readonly (string What, string Command)[] Compared =
+    [
+        ("online CPUs", "cat /sys/devices/system/cpu/online"),
+        ("memory map", "cat /proc/iomem"),
+        ("drivers and overrides", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(basename $(readlink $d/driver)) $(cat $d/driver_override); done"),
+        ("command registers", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(dd if=$d/config bs=1 skip=4 count=2 2>/dev/null | hexdump -e '2/1 \"%02x\"'); done"),
+        ("power control", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(cat $d/power/control); done"),
+        ("interrupt affinities", "for i in /proc/irq/[0-9]*; do for a in $i/*/; do echo $(basename $a) $(cat $i/smp_affinity_list); done; done 2>/dev/null | sort"),
+        ("mounts", "cat /proc/mounts"),
+        ("partitions", "parker list -o json"),
+    ];
+
+    private readonly string[] _texts;
+
+    private MachineSnapshot(string[] texts) => _texts = texts;
+
+    public static MachineSnapshot Take(PartitionServer server) => new([.. Compared.Select(part => server.Output(part.Command))]);
+
+    /// <summary>Fails with the lines that differ.</summary>
+    public void AssertSame(MachineSnapshot later)
+    {
+        for (int index = 0; index < Compared.Length; index++)
+        {
+            string[] before = _texts[index].Split('\n');
+            string[] after = later._texts[index].Split('\n');
+            Assert.True(
+                before.SequenceEqual(after),
+                $"{Compared[index].What} before:\n{string.Join('\n', before.Except(after))}\nafter:\n{string.Join('\n', after.Except(before))}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Parker.Lab;
+using Parker.Lab.Agents;
+using Parker.Lab.Kernels;
+using Parker.Lab.Servers;
+
+namespace Parker.Runtime.LabTests;
+
+/// <summary>An emulated server with <c>parker</c> on it, as tests use it.</summary>
+public sealed class PartitionServer : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private bool _failed;
+
+    public PartitionServer(ServerSpec spec, string name)
+    {
+        KernelCache cache = new();
+        New = cache.Newest(KernelSeries.Linux612);
+        Old = cache.Newest(KernelSeries.Linux61);
+        Server = EmulatedServer.Start(spec with { Applications = [New, Old] }, name);
+        try
+        {
+            Server.WaitUntilReady();
+        }
+        catch
+        {
+            Server.Dispose();
+            throw;
+        }
+    }
+
+    public EmulatedServer Server { get; }
+
+    /// <summary>The 6.12 kernel.</summary>
+    public CachedKernel New { get; }
+
+    /// <summary>The 6.1 kernel.</summary>
+    public CachedKernel Old { get; }
+
+    /// <summary>The options that name a kernel and its initrd on the server.</summary>
+    public static string Boots(CachedKernel kernel) => $"--kernel /boot/vmlinuz-{kernel.Release} --initrd /boot/initrd-{kernel.Release}.img";
+
+    /// <summary>Runs a command line on the server.</summary>
+    public CommandResult Run(string command) => Server.Run(command, Patience);
+
+    /// <summary>The output of a command that must succeed.</summary>
+    public string Output(string command) => Run(command).Expect().Trim();
+
+    /// <summary>The JSON that a command writes.</summary>
+    public JsonElement Json(string command)
+    {
+        using JsonDocument document = JsonDocument.Parse(Output(command));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>A partition's state with its evidence.</summary>
+    public (string State, string Evidence) Status(string name)
+    {
+        JsonElement status = Json($"parker status {name} -o json");
+        return (status.GetProperty("state").GetString()!, status.GetProperty("evidence").GetProperty("text").GetString()!);
+    }
+
+    /// <summary>Waits for a state.</summary>
+    /// <exception cref="LabException">It does not come in time; tells what came.</exception>
+    public string Await(string name, string state, int seconds = 90)
+    {
+        long begun = Environment.TickCount64;
+        while (true)
+        {
+            (string now, string evidence) = Status(name);
+            if (now == state)
+            {
+                return evidence;
+            }
+
+            if (Environment.TickCount64 - begun > seconds * 1000L)
+            {
+                throw new LabException($"Partition {name} is {now} ({evidence}), not {state}, after {seconds} s. QEMU: {Server.Monitor("info registers -a")}");
+            }
+
+            Thread.Sleep(200);
+        }
+    }
+
+    /// <summary>The address on the server of the first function of the device of that number.</summary>
+    public string Device(int number) => Output("ls /sys/bus/pci/devices | grep -v '^0000:00:' | grep '\\.0$'").Split('\n', StringSplitOptions.RemoveEmptyEntries)[number];
+
+    /// <summary>Connects to the agent in the partition that has the device of that number.</summary>
+    public AgentClient Application(int device) => Server.ConnectApplicationAgent(device, TimeSpan.FromSeconds(90));
+
+    /// <summary>What a partition leaves behind if it is not given back in order.</summary>
+    public MachineSnapshot Snapshot() => MachineSnapshot.Take(this);
+
+    /// <summary>To be called when a test ends: gives everything back that it left, and keeps the evidence where it failed.</summary>
+    public void TestEnded()
+    {
+        bool failed = TestContext.Current.TestState?.Result is not TestResult.Passed;
+        _failed |= failed;
+        if (failed && Server.Exit is null)
+        {
+            File.WriteAllText(
+                Path.Combine(Server.Folder, $"{TestContext.Current.TestMethod?.MethodName}.txt"),
+                Run("parker list; cat /run/parker/journal; dmesg | tail -50").Output + Server.Monitor("info registers -a"));
+        }
+
+        if (Server.Exit is null)
+        {
+            Run("for p in $(parker list | sed '1d;s/ .*//'); do parker destroy --now $p; done");
+        }
+    }
+
+    public void Dispose()
+    {
+        Server.KeepEvidence = _failed;
+        Server.Dispose();
+    }
+}
