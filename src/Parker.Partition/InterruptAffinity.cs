@@ -2,7 +2,8 @@ using Parker.Machine;
 
 namespace Parker.Partition;
 
-/// <summary>Where the Boot Kernel may deliver one of its interrupts.</summary>
-/// <param name="Interrupt">The interrupt's number in <c>/proc/irq</c>.</param>
-/// <param name="Cpus">smp_affinity_list.</param>
-public sealed record InterruptAffinity(int Interrupt, CpuSet Cpus);
+/// <summary>Where an interrupt may be delivered.</summary>
+/// <param name="Source">What raises it, in words that outlive its number: <c>0000:01:00.0 vector 3</c>, or the name of its handler. A driver that is bound again gets other numbers.</param>
+/// <param name="Cpus">The Boot Kernel's CPU numbers.</param>
+/// <param name="Everywhere">Whether that was every CPU that was online then: what "everywhere" means changes as CPUs come back, in whatever order partitions give them back.</param>
+public sealed record InterruptAffinity(string Source, CpuSet Cpus, bool Everywhere);

@@ -351,12 +351,7 @@ public sealed class PartitionRuntime
         PartitionPlan plan = partition.Plan;
         Begin(partition, new ReserveMemoryStep([.. partition.Memory]));
         Begin(partition, new MoveInterruptsStep(_machine.ReadInterruptAffinity(CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)))));
-        foreach (PartitionCpu cpu in plan.Cpus)
-        {
-            Begin(partition, new TakeCpuStep(cpu.Number, cpu.ApicId));
-            _machine.TakeCpu(cpu.Number, cpu.ApicId);
-        }
-
+        // Devices before CPUs: their undo binds drivers when all CPUs are online again, and a driver spreads its interrupts over those that it finds.
         foreach (PartitionBus bus in plan.Buses)
         {
             FunctionBinding port = _machine.ReadBinding(bus.RootPort);
@@ -368,6 +363,12 @@ public sealed class PartitionRuntime
                 Begin(partition, new TakeFunctionStep(before));
                 _machine.TakeFunction(before);
             }
+        }
+
+        foreach (PartitionCpu cpu in plan.Cpus)
+        {
+            Begin(partition, new TakeCpuStep(cpu.Number, cpu.ApicId));
+            _machine.TakeCpu(cpu.Number, cpu.ApicId);
         }
     }
 

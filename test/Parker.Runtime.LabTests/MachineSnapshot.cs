@@ -2,7 +2,7 @@ namespace Parker.Runtime.LabTests;
 
 /// <summary>What of a server must be the same before a partition and after it.</summary>
 /// <remarks>
-/// Not compared: interrupt numbers (the kernel gives new ones when a driver is bound again; affinities are compared by the interrupt's name), counters, time stamps, names that
+/// Not compared: interrupt numbers (the kernel gives new ones when a driver is bound again; affinities are compared by function and vector), counters, time stamps, names that
 /// the kernel gives to disks and cards when it finds them again, and what the Boot Kernel's own work changes (load, memory in use, caches).
 /// </remarks>
 public sealed class MachineSnapshot
@@ -14,7 +14,8 @@ public sealed class MachineSnapshot
         ("drivers and overrides", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(basename $(readlink $d/driver)) $(cat $d/driver_override); done"),
         ("command registers", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(dd if=$d/config bs=1 skip=4 count=2 2>/dev/null | hexdump -e '2/1 \"%02x\"'); done"),
         ("power control", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(cat $d/power/control); done"),
-        ("interrupt affinities", "for i in /proc/irq/[0-9]*; do for a in $i/*/; do echo $(basename $a) $(cat $i/smp_affinity_list); done; done 2>/dev/null | sort"),
+        ("interrupt affinities", "for d in /sys/bus/pci/devices/*/msi_irqs; do n=0; for i in $(ls $d | sort -n); do echo $d $n $(cat /proc/irq/$i/smp_affinity_list); n=$((n+1)); done; done"),
+        ("other interrupts' affinities", "for i in /sys/kernel/irq/*; do n=${i##*/}; grep -qE '^$|PCIe|aerdrv|nvme|eth|virtio' $i/actions || echo $n $(cat $i/actions /proc/irq/$n/smp_affinity_list); done"),
         ("mounts", "cat /proc/mounts"),
         ("partitions", "parker list -o json"),
     ];

@@ -6,12 +6,9 @@ using Parker.Lab.Servers;
 namespace Parker.Runtime.LabTests;
 
 /// <summary>Two different stock kernels beside the one that booted an 8-CPU, 2-node server, each with a disk and a network card of another kind.</summary>
-public sealed class TwoPartitionsTests(TwoPartitionsTests.Fixture fixture) : IClassFixture<TwoPartitionsTests.Fixture>, IDisposable
+[Collection(SharedServer.Name)]
+public sealed class TwoPartitionsTests(SharedServer.Fixture fixture) : IDisposable
 {
-    private const int Nvme = 0;
-    private const int VirtioBlk = 1;
-    private const int E1000e = 2;
-    private const int VirtioNet = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly PartitionServer _server = fixture.Server;
@@ -21,17 +18,17 @@ public sealed class TwoPartitionsTests(TwoPartitionsTests.Fixture fixture) : ICl
     {
         MachineSnapshot before = _server.Snapshot();
         double[] quiet = TickerGaps();
-        _server.Output($"parker create a --cpus 2 --memory 512M --device {_server.Device(Nvme)} --device {_server.Device(E1000e)} {PartitionServer.Boots(_server.New)}");
-        _server.Output($"parker create b --cpus 2 --memory 384M --device {_server.Device(VirtioBlk)} --device {_server.Device(VirtioNet)} {PartitionServer.Boots(_server.Old)}");
+        _server.Output($"parker create a --cpus 2 --memory 512M --device {_server.Device(SharedServer.Nvme)} --device {_server.Device(SharedServer.E1000e)} {PartitionServer.Boots(_server.New)}");
+        _server.Output($"parker create b --cpus 2 --memory 384M --device {_server.Device(SharedServer.VirtioBlk)} --device {_server.Device(SharedServer.VirtioNet)} {PartitionServer.Boots(_server.Old)}");
         int logBefore = _server.Output("dmesg").Length;
         _server.Output("parker start a b --wait running");
 
-        using (AgentClient a = _server.Application(Nvme))
-        using (AgentClient b = _server.Application(VirtioBlk))
+        using (AgentClient a = _server.Application(SharedServer.Nvme))
+        using (AgentClient b = _server.Application(SharedServer.VirtioBlk))
         {
             double[] busy = TickerGaps();
-            Check(a, _server.New, cpus: 2, memoryMebibytes: 512, disk: "nvme0n1", diskNumber: Nvme, card: E1000e);
-            Check(b, _server.Old, cpus: 2, memoryMebibytes: 384, disk: "vda", diskNumber: VirtioBlk, card: VirtioNet);
+            Check(a, _server.New, cpus: 2, memoryMebibytes: 512, disk: "nvme0n1", diskNumber: SharedServer.Nvme, card: SharedServer.E1000e);
+            Check(b, _server.Old, cpus: 2, memoryMebibytes: 384, disk: "vda", diskNumber: SharedServer.VirtioBlk, card: SharedServer.VirtioNet);
             CheckInterruptsStayHome(a, b);
 
             // The host runs other things beside this: the bound tells a Boot Kernel that was stopped, not one that waited for its turn.
@@ -92,25 +89,5 @@ public sealed class TwoPartitionsTests(TwoPartitionsTests.Fixture fixture) : ICl
         string[] times = _server.Output("for i in $(seq 100); do cut -d' ' -f1 /proc/uptime; usleep 10000; done").Split('\n');
         double[] seconds = [.. times.Select(time => double.Parse(time, CultureInfo.InvariantCulture))];
         return [.. seconds.Skip(1).Zip(seconds, (next, last) => (next - last) * 1000).Order()];
-    }
-
-    public sealed class Fixture : IDisposable
-    {
-        public PartitionServer Server { get; } = new(
-            new ServerSpec
-            {
-                Cpus = new CpuTopology(2, 4, 1),
-                Nodes = 2,
-                Devices =
-                [
-                    new DeviceSpec(DeviceKind.Nvme, WithAgentPort: true),
-                    new DeviceSpec(DeviceKind.VirtioBlk, WithAgentPort: true),
-                    new DeviceSpec(DeviceKind.E1000e),
-                    new DeviceSpec(DeviceKind.VirtioNet),
-                ],
-            },
-            "two-partitions");
-
-        public void Dispose() => Server.Dispose();
     }
 }

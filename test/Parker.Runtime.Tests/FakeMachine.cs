@@ -37,14 +37,14 @@ public sealed class FakeMachine : IMachine
 
     private readonly SortedDictionary<int, Cpu> _cpus = [];
     private readonly SortedDictionary<PciAddress, FunctionBinding> _functions = [];
-    private readonly SortedDictionary<int, CpuSet> _affinities = [];
+    private readonly SortedDictionary<string, CpuSet> _affinities = [];
 
     public FakeMachine(int cpus = 8)
     {
         for (int number = 0; number < cpus; number++)
         {
             _cpus[number] = new Cpu { ApicId = new ApicId((uint)(number * 2)) };
-            _affinities[30 + number] = CpuSet.Of(number);
+            _affinities[$"handler {number}"] = CpuSet.Of(number);
         }
 
         AddFunction("0000:00:03.0", "pcieport");
@@ -100,7 +100,7 @@ public sealed class FakeMachine : IMachine
             Assert.Equal(FakeCpuMode.BootKernel, _cpus[cpu].Mode);
             _cpus[cpu].Mode = FakeCpuMode.Offline;
             _cpus[cpu].Held = true;
-            foreach (int interrupt in _affinities.Keys.ToArray())
+            foreach (string interrupt in _affinities.Keys.ToArray())
             {
                 CpuSet left = _affinities[interrupt].Except(CpuSet.Of(cpu));
                 _affinities[interrupt] = left.IsEmpty ? CpuSet.Of(0) : left;
@@ -187,13 +187,13 @@ public sealed class FakeMachine : IMachine
     public void ReturnRootPort(FunctionBinding before) => Faults.Point($"return root port {before.Address}", canBeRefused: true, () => _functions[before.Address] = before);
 
     public IReadOnlyList<InterruptAffinity> ReadInterruptAffinity(CpuSet cpus) =>
-        [.. _affinities.Where(affinity => affinity.Value.Overlaps(cpus)).Select(affinity => new InterruptAffinity(affinity.Key, affinity.Value))];
+        [.. _affinities.Where(affinity => affinity.Value.Overlaps(cpus)).Select(affinity => new InterruptAffinity(affinity.Key, affinity.Value, Everywhere: false))];
 
     public void RestoreInterruptAffinity(IReadOnlyList<InterruptAffinity> affinities) => Faults.Point("restore affinities", canBeRefused: true, () =>
     {
         foreach (InterruptAffinity affinity in affinities)
         {
-            _affinities[affinity.Interrupt] = affinity.Cpus;
+            _affinities[affinity.Source] = affinity.Cpus;
         }
     });
 
