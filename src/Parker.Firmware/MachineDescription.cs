@@ -40,7 +40,7 @@ public sealed class MachineDescription
     /// <param name="layout">Where everything lies.</param>
     /// <param name="bootId">The boot that it is for.</param>
     /// <param name="date">Today: the firmware's date.</param>
-    /// <param name="diagnostics">Takes what cannot be described: <c>ACPI001</c> and up, <c>MAP001</c>.</param>
+    /// <param name="diagnostics">Takes what cannot be described: <c>ACPI001</c> and up, <c>MAP001</c> and up.</param>
     /// <returns>The description; null where there was an error.</returns>
     public static MachineDescription? TryBuild(PartitionPlan plan, PartitionLayout layout, Guid bootId, DateOnly date, DiagnosticBag diagnostics)
     {
@@ -61,6 +61,16 @@ public sealed class MachineDescription
                 $"partition {plan.Name}",
                 $"Its memory map has {description.E820.Count} entries, and boot_params has room for {E820Map.MaximumEntries}.",
                 "Give it fewer memory ranges or buses.");
+            return null;
+        }
+
+        if ((ulong)description.EfiMemoryMapBytes.Length > layout.EfiMemoryMap.Length.Bytes)
+        {
+            diagnostics.Error(
+                "MAP002",
+                $"partition {plan.Name}",
+                $"Its EFI memory map has {layout.AddressMap.Count} descriptors, and there is room for {layout.EfiMemoryMap.Length.Bytes / EfiMemoryMap.DescriptorBytes}.",
+                "Give it fewer memory ranges or buses; ranges that touch can be one.");
             return null;
         }
 

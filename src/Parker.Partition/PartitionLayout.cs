@@ -26,6 +26,9 @@ namespace Parker.Partition;
 /// </remarks>
 public sealed class PartitionLayout
 {
+    // A physical address has at most 52 bits, and a segment's configuration space 256 MiB.
+    private static readonly PhysicalAddress HighestEcam = new((1UL << 52) - (256UL << 20));
+
     private PartitionLayout(PartitionPlan plan, PhysicalRange kernel, PhysicalRange initrd)
     {
         Base = plan.PrimaryRange.Start;
@@ -87,7 +90,7 @@ public sealed class PartitionLayout
     /// <summary>All that the identity map of the start stub must cover in the first memory range.</summary>
     public PhysicalRange Loaded => PhysicalRange.FromBounds(Base, Initrd.IsEmpty ? Kernel.End : Initrd.End);
 
-    /// <summary>Every address that the Application Kernel is told of, ascending, disjoint, neighbours of the same kind and purpose merged.</summary>
+    /// <summary>Every address that the Application Kernel is told of, ascending and disjoint.</summary>
     public IReadOnlyList<AddressMapEntry> AddressMap { get; }
 
     /// <summary>Lays a partition out.</summary>
@@ -122,7 +125,8 @@ public sealed class PartitionLayout
             return null;
         }
 
-        return new PartitionLayout(plan, kernel, initrd);
+        PartitionLayout layout = new(plan, kernel, initrd);
+        return CheckMap(layout.AddressMap, place, diagnostics) ? layout : null;
     }
 
     private static bool CheckRanges(PartitionPlan plan, string place, DiagnosticBag diagnostics)
@@ -150,6 +154,22 @@ public sealed class PartitionLayout
                 place,
                 $"Its low slot at {plan.LowSlot} is not page-aligned, or not between {LowSlotLayout.First} and {LowSlotLayout.Limit - LowSlotLayout.Size}.",
                 "Take a slot of the low pool.");
+        }
+
+        foreach (PartitionBus bus in plan.Buses.Where(bus => !bus.EcamBase.IsAligned(ByteSize.Page) || bus.EcamBase > HighestEcam || bus.Buses.Last < bus.Buses.First))
+        {
+            diagnostics.Error("LAY007", place, $"The configuration space of the buses {bus.Buses}, from {bus.EcamBase} on, is none.", "Look at the machine's MCFG table.");
+        }
+
+        return diagnostics.Count == before;
+    }
+
+    private static bool CheckMap(IReadOnlyList<AddressMapEntry> map, string place, DiagnosticBag diagnostics)
+    {
+        int before = diagnostics.Count;
+        foreach ((AddressMapEntry lower, AddressMapEntry upper) in map.Zip(map.Skip(1)).Where(pair => pair.First.Range.End > pair.Second.Range.Start))
+        {
+            diagnostics.Error("LAY008", place, $"{upper.Range} ({upper.Purpose}) lies within {lower.Range} ({lower.Purpose}).", "Make the plan anew from this machine.");
         }
 
         return diagnostics.Count == before;

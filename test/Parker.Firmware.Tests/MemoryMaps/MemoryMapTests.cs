@@ -1,7 +1,8 @@
-using System.Buffers.Binary;
 using CsCheck;
 using Parker.Firmware.MemoryMaps;
+using Parker.Goldens;
 using Parker.Machine;
+using Parker.Machine.Diagnostics;
 using Parker.Partition;
 using Parker.Partition.Tests.Plans;
 
@@ -30,26 +31,53 @@ public sealed class MemoryMapTests
     public void Both_maps_agree_and_cover_exactly_memory_slot_and_ecam() => Plans.Sample(plan =>
     {
         IReadOnlyList<AddressMapEntry> map = PartitionLayout.TryCreate(plan, new ImageFootprint(ByteSize.FromMebibytes(8), ByteSize.FromMebibytes(16), ByteSize.FromMebibytes(2), ByteSize.FromMebibytes(4)), [])!.AddressMap;
-        IReadOnlyList<E820Entry> e820 = E820Map.Build(map);
-        List<Descriptor> efi = Read(EfiMemoryMap.Build(map));
-
-        AssertDisjoint([.. e820.Select(entry => entry.Range)]);
-        AssertDisjoint([.. efi.Select(descriptor => descriptor.Range)]);
-        PhysicalRangeSet expected = PhysicalRangeSet.Of([.. plan.Memory.Select(memory => memory.Range), .. plan.Buses.Select(bus => bus.Ecam), new PhysicalRange(plan.LowSlot, LowSlotLayout.Size)]);
-        Assert.Equal(expected, PhysicalRangeSet.Of(e820.Select(entry => entry.Range)));
-        Assert.Equal(expected, PhysicalRangeSet.Of(efi.Select(descriptor => descriptor.Range)));
-        Assert.Equal(Of(e820, E820Type.Ram), Of(efi, EfiMemoryType.Conventional));
-        Assert.Equal(Of(e820, E820Type.Acpi), Of(efi, EfiMemoryType.AcpiReclaim));
-        Assert.Equal(
-            Of(e820, E820Type.Reserved),
-            Of(efi, EfiMemoryType.Reserved, EfiMemoryType.RuntimeServicesCode, EfiMemoryType.RuntimeServicesData));
+        MemoryMapTarget.AssertAgree(plan, E820Map.Build(map), EfiMemoryMap.Build(map));
     });
+
+    [Fact]
+    public void Any_partition_is_described_by_maps_that_agree_or_refused() => Gen.Byte.Array[0, 200].Sample(choices => MemoryMapTarget.Describe(choices), iter: 3000);
+
+    [Fact]
+    public void Inputs_of_the_fuzz_corpus_are_described_or_refused()
+    {
+        string[] inputs = Directory.GetFiles(Path.Combine(GoldenFile.Root, "fuzz/corpora/memory-map"));
+        Assert.NotEmpty(inputs);
+        Assert.All(inputs, input => MemoryMapTarget.Describe(File.ReadAllBytes(input)));
+    }
+
+    [Theory]
+    [InlineData("LAY007", 0xB000_0800)]
+    [InlineData("LAY007", 0xFFFF_FFFF_F000_0000)]
+    [InlineData("LAY008", 0x4000_0000)]
+    public void Configuration_space_that_cannot_be_or_lies_in_memory_is_refused(string id, ulong ecamBase)
+    {
+        DiagnosticBag diagnostics = [];
+        PartitionPlan plan = ExamplePlans.Small with { Buses = [ExamplePlans.Small.Buses[0] with { EcamBase = new PhysicalAddress(ecamBase) }] };
+
+        Assert.Null(PartitionLayout.TryCreate(plan, ExamplePlans.Footprint, diagnostics));
+        Assert.Contains(diagnostics, diagnostic => diagnostic.Id == id);
+    }
+
+    [Fact]
+    public void Map_with_more_descriptors_than_there_is_room_for_is_refused()
+    {
+        PartitionMemory first = ExamplePlans.Small.Memory[0];
+        PartitionPlan plan = ExamplePlans.Small with
+        {
+            Buses = [],
+            Memory = [first, .. Enumerable.Range(0, 700).Select(index => new PartitionMemory(new PhysicalRange(first.Range.End + (ByteSize.FromMebibytes(2) * (ulong)index), ByteSize.FromMebibytes(2)), 0))],
+        };
+        DiagnosticBag diagnostics = [];
+
+        Assert.Null(MachineDescription.TryBuild(plan, PartitionLayout.TryCreate(plan, ExamplePlans.Footprint, diagnostics)!, Guid.Empty, new DateOnly(2026, 1, 2), diagnostics));
+        Assert.Equal("MAP002", Assert.Single(diagnostics).Id);
+    }
 
     [Fact]
     public void Runtime_memory_is_what_the_services_touch_and_carries_the_attribute()
     {
         PartitionLayout layout = PartitionLayout.TryCreate(ExamplePlans.Small, ExamplePlans.Footprint, [])!;
-        List<Descriptor> mapped = [.. Read(EfiMemoryMap.Build(layout.AddressMap)).Where(descriptor => (descriptor.Attribute & EfiMemoryMap.Runtime) != 0)];
+        List<EfiDescriptor> mapped = [.. EfiDescriptor.Read(EfiMemoryMap.Build(layout.AddressMap)).Where(descriptor => (descriptor.Attribute & EfiMemoryMap.Runtime) != 0)];
 
         Assert.Equal(
             PhysicalRangeSet.Of([layout.HeaderPage, layout.UefiCode, layout.UefiData, layout.Smbios, layout.EfiMemoryMap]),
@@ -64,7 +92,7 @@ public sealed class MemoryMapTests
         PhysicalRange ecam = ExamplePlans.Small.Buses[0].Ecam;
 
         Assert.Equal(E820Type.Reserved, Assert.Single(E820Map.Build(layout.AddressMap), entry => entry.Range == ecam).Type);
-        Descriptor descriptor = Assert.Single(Read(EfiMemoryMap.Build(layout.AddressMap)), descriptor => descriptor.Range == ecam);
+        EfiDescriptor descriptor = Assert.Single(EfiDescriptor.Read(EfiMemoryMap.Build(layout.AddressMap)), descriptor => descriptor.Range == ecam);
         Assert.Equal(EfiMemoryType.Reserved, descriptor.Type);
         Assert.Equal(0UL, descriptor.Attribute);
     }
@@ -78,33 +106,4 @@ public sealed class MemoryMapTests
 
         Assert.Equal("5544332211000000006000000000000003000000", Convert.ToHexString(bytes));
     }
-
-    private static PhysicalRangeSet Of(IEnumerable<E820Entry> entries, E820Type type) => PhysicalRangeSet.Of(entries.Where(entry => entry.Type == type).Select(entry => entry.Range));
-
-    private static PhysicalRangeSet Of(IEnumerable<Descriptor> descriptors, params EfiMemoryType[] types) =>
-        PhysicalRangeSet.Of(descriptors.Where(descriptor => types.Contains(descriptor.Type)).Select(descriptor => descriptor.Range));
-
-    private static void AssertDisjoint(IReadOnlyList<PhysicalRange> ranges)
-    {
-        for (int index = 1; index < ranges.Count; index++)
-        {
-            Assert.True(ranges[index - 1].End <= ranges[index].Start);
-        }
-    }
-
-    private static List<Descriptor> Read(ReadOnlySpan<byte> map)
-    {
-        List<Descriptor> descriptors = [];
-        for (; !map.IsEmpty; map = map[EfiMemoryMap.DescriptorBytes..])
-        {
-            descriptors.Add(new Descriptor(
-                (EfiMemoryType)BinaryPrimitives.ReadUInt32LittleEndian(map),
-                new PhysicalRange(new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(map[8..])), ByteSize.Page * BinaryPrimitives.ReadUInt64LittleEndian(map[24..])),
-                BinaryPrimitives.ReadUInt64LittleEndian(map[32..])));
-        }
-
-        return descriptors;
-    }
-
-    private sealed record Descriptor(EfiMemoryType Type, PhysicalRange Range, ulong Attribute);
 }
