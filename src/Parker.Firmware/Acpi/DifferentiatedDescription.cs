@@ -19,21 +19,12 @@ internal static class DifferentiatedDescription
 
     private static IEnumerable<AmlTerm> Devices(PartitionPlan plan, PartitionLayout layout, ProcessorTable processors, ProximityDomains domains) =>
     [
-        .. plan.Cpus.Select((cpu, index) => Processor(cpu, index, processors, domains)),
+        .. plan.Cpus.Select((cpu, index) => ProcessorDevice.Term(Numbered('C', index), cpu.ApicId, processors.Entry(cpu.ApicId), domains.Of(cpu.Node))),
         .. plan.Buses.Select((bus, index) => RootBridge(bus, index, domains)),
         .. plan.Buses.Count > 0 ? [ConfigurationSpace(plan)] : Array.Empty<AmlTerm>(),
         .. plan.UartPort is ushort port ? [Uart(port)] : Array.Empty<AmlTerm>(),
         .. PolledThermalZone.Terms(layout.HeaderPage.Start),
     ];
-
-    // Without _EJ0: a device that can be ejected needs a _STA that follows.
-    private static AmlTerm Processor(PartitionCpu cpu, int index, ProcessorTable processors, ProximityDomains domains) => Device(
-        Numbered('C', index),
-        Name("_HID", Text("ACPI0007")),
-        Name("_UID", Number(cpu.ApicId.Value)),
-        Name("_PXM", Number(domains.Of(cpu.Node))),
-        Name("_STA", Number(0x0F)),
-        Name("_MAT", Buffer(processors.Entry(cpu.ApicId))));
 
     // Without _OSC: Linux then says that the platform retains control of hotplug, AER, PME and ASPM, which is so, because the root port above stays the
     // Boot Kernel's. MSI and ECAM do not ask for it (drivers/acpi/pci_root.c, negotiate_os_control). Linux knows root bridges by PNP0A03 alone.

@@ -93,6 +93,43 @@ public sealed partial class InterpreterTests
         Assert.Equal([0x00UL, 0x0F, 0x00, 5], Results(said));
     }
 
+    [Fact]
+    public void Removable_processor_is_there_until_it_is_ejected_and_after_it_is_plugged_again()
+    {
+        const string Test = """
+            DefinitionBlock ("", "SSDT", 2, "PARKER", "TEST", 1)
+            {
+                External (\_SB.C001._STA, MethodObj)
+                External (\_SB.C001._EJ0, MethodObj)
+                External (\_SB.C001.PLUG, MethodObj)
+                External (\_SB.C001.DROP, MethodObj)
+                External (\_SB.ACKN, IntObj)
+                Name (LIST, Package (5) { 9, 9, 9, 9, 9 })
+                Method (TEST, 0, Serialized)
+                {
+                    LIST [0] = \_SB.C001._STA ()
+                    \_SB.C001.DROP ()
+                    LIST [1] = \_SB.C001._STA ()
+                    \_SB.C001._EJ0 (1)
+                    LIST [2] = \_SB.C001._STA ()
+                    LIST [3] = \_SB.ACKN
+                    \_SB.C001.PLUG ()
+                    LIST [4] = \_SB.C001._STA ()
+                    Return (LIST)
+                }
+            }
+            """;
+        AmlTerm devices = AmlCode.Scope(
+            "\\_SB",
+            AmlCode.Name("ACKN", AmlCode.Zero),
+            ProcessorDevice.Removable("C001", new ApicId(0x23), [0, 8, 0x23, 0x23, 1, 0, 0, 0], 1, AmlCode.Path("\\_SB.ACKN")));
+        byte[] dsdt = TableOf(devices);
+
+        Assert.Equal(Iasl.WithoutCreator(dsdt), Iasl.WithoutCreator(Iasl.Compile(Iasl.Disassemble(dsdt))));
+        string said = Iasl.Execute([dsdt, Iasl.Compile(Test)], "execute \\TEST");
+        Assert.Equal([0x0FUL, 0x0F, 0x00, 0x23, 0x0F], Results(said));
+    }
+
     // A DSDT of the given terms, with the header of the golden one.
     private static byte[] TableOf(AmlTerm terms)
     {
