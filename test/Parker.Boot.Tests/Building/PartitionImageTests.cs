@@ -109,7 +109,11 @@ public sealed class PartitionImageTests : IDisposable
         Assert.Equal(0xff, parameters.hdr.type_of_loader);
         Assert.Equal(0, parameters.sentinel);
         Assert.Equal(image.Description.E820.Count, parameters.e820_entries);
-        Assert.Equal(image.Description.E820[0].Range.Start.Value, parameters.e820_table[0].addr);
+        for (int index = 0; index < parameters.e820_entries; index++)
+        {
+            boot_e820_entry entry = parameters.e820_table[index];
+            Assert.Equal(image.Description.E820[index], new E820Entry(new PhysicalRange(new PhysicalAddress(entry.addr), new ByteSize(entry.size)), (E820Type)entry.type));
+        }
     }
 
     [Fact]

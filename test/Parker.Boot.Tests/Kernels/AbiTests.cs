@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Parker.Boot.Kernels;
+using Parker.Firmware.MemoryMaps;
 
 namespace Parker.Boot.Tests.Kernels;
 
@@ -21,6 +22,8 @@ public sealed class AbiTests
         Structure<efi_info>();
         Structure<boot_params>();
         Equal("E820_MAX_ENTRIES_ZEROPAGE", boot_e820_table.Length);
+        Equal("E820_MAX_ENTRIES_ZEROPAGE", E820Map.MaximumEntries);
+        Equal("sizeof(struct boot_e820_entry)", E820Map.EntryBytes);
         Equal("offsetof(struct boot_params, hdr)", KernelImage.SetupHeaderOffset);
         Equal("LOADED_HIGH", (int)LoadFlags.LoadedHigh);
         Equal("KASLR_FLAG", (int)LoadFlags.Kaslr);
