@@ -57,10 +57,10 @@ public sealed class EmulatedServerTests(EmulatedServerTests.Fixture fixture) : I
     {
         byte[] content = RandomNumberGenerator.GetBytes(3_000_000);
         using MemoryStream source = new(content);
-        _server.Agent.CopyIn(source, "/root/new/file", UnixFileMode.UserRead | UnixFileMode.UserExecute, Patience);
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), Output("sha256sum </root/new/file").Split(' ')[0]);
-        Assert.Equal("500", Output("stat -c %a /root/new/file"));
-        Assert.Equal(content, _server.Agent.CopyOut("/root/new/file", Patience));
+        _server.Agent.CopyIn(source, "/srv/new/file", UnixFileMode.UserRead | UnixFileMode.UserExecute, Patience);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), Output("sha256sum </srv/new/file").Split(' ')[0]);
+        Assert.Equal("500", Output("stat -c %a /srv/new/file"));
+        Assert.Equal(content, _server.Agent.CopyOut("/srv/new/file", Patience));
     }
 
     [Fact]
