@@ -1,3 +1,4 @@
 using Parker.Lab;
+using Parker.Lab.Demo;
 
-return LabProgram.Run(args);
+return args is ["demo"] ? DemoProgram.Run() : LabProgram.Run(args);

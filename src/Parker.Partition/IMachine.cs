@@ -64,6 +64,8 @@ public interface IMachine
     /// <summary>The affinity of every interrupt that may be delivered to one of the CPUs.</summary>
     IReadOnlyList<InterruptAffinity> ReadInterruptAffinity(CpuSet cpus);
 
-    /// <summary>Sets affinities again; interrupts that are gone, or that the kernel manages itself, are passed over.</summary>
-    void RestoreInterruptAffinity(IReadOnlyList<InterruptAffinity> affinities);
+    /// <summary>Sets affinities again after CPUs came back; interrupts that are gone, or that the kernel manages itself, are passed over.</summary>
+    /// <param name="affinities">As they were. One that was everywhere goes everywhere again, and so does one that is new since and was spread over all CPUs but these.</param>
+    /// <param name="returned">The CPUs that came back.</param>
+    void RestoreInterruptAffinity(IReadOnlyList<InterruptAffinity> affinities, CpuSet returned);
 }

@@ -27,7 +27,7 @@ internal sealed class StepUndoer(IMachine machine, CpuParker parker)
                 machine.ReturnCpu(cpu.Cpu);
                 break;
             case MoveInterruptsStep interrupts:
-                machine.RestoreInterruptAffinity(interrupts.Before);
+                machine.RestoreInterruptAffinity(interrupts.Before, CpuSet.Of(partition.Plan.Cpus.Select(one => one.Number)));
                 break;
             case ReserveMemoryStep memory:
                 Zero(memory);

@@ -189,7 +189,7 @@ public sealed class FakeMachine : IMachine
     public IReadOnlyList<InterruptAffinity> ReadInterruptAffinity(CpuSet cpus) =>
         [.. _affinities.Where(affinity => affinity.Value.Overlaps(cpus)).Select(affinity => new InterruptAffinity(affinity.Key, affinity.Value, Everywhere: false))];
 
-    public void RestoreInterruptAffinity(IReadOnlyList<InterruptAffinity> affinities) => Faults.Point("restore affinities", canBeRefused: true, () =>
+    public void RestoreInterruptAffinity(IReadOnlyList<InterruptAffinity> affinities, CpuSet returned) => Faults.Point("restore affinities", canBeRefused: true, () =>
     {
         foreach (InterruptAffinity affinity in affinities)
         {

@@ -29,16 +29,22 @@ internal static class InterruptAffinityFiles
         return affinities;
     }
 
-    public static void Restore(IReadOnlyList<InterruptAffinity> affinities)
+    public static void Restore(IReadOnlyList<InterruptAffinity> affinities, CpuSet returned)
     {
-        Dictionary<string, int> interrupts = Sources();
+        Dictionary<string, InterruptAffinity> before = affinities.ToDictionary(affinity => affinity.Source, StringComparer.Ordinal);
         CpuSet online = CpuHotplug.Online();
-        foreach (InterruptAffinity affinity in affinities)
+        CpuSet others = online.Except(returned);
+        foreach ((string source, int interrupt) in Sources())
         {
-            if (interrupts.TryGetValue(affinity.Source, out int interrupt))
+            CpuSet? target = before.GetValueOrDefault(source) switch
+            {
+                { Everywhere: false } known => known.Cpus,
+                _ => CpuSet.TryParse(KernelFile.Read(AffinityFile(interrupt), $"read the affinity of interrupt {interrupt}"), null, out CpuSet? now) && now.Contains(others) ? online : null,
+            };
+            if (target is not null)
             {
                 // The kernel answers EIO for an interrupt whose affinity it manages itself; Parker has not changed that one.
-                _ = KernelFile.TryWrite(AffinityFile(interrupt), (affinity.Everywhere ? online : affinity.Cpus).ToString());
+                _ = KernelFile.TryWrite(AffinityFile(interrupt), target.ToString());
             }
         }
     }

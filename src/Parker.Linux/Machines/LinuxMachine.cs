@@ -116,10 +116,10 @@ public sealed class LinuxMachine : IMachine, IDisposable
     public IReadOnlyList<InterruptAffinity> ReadInterruptAffinity(CpuSet cpus) => InterruptAffinityFiles.Read(cpus);
 
     /// <inheritdoc/>
-    public void RestoreInterruptAffinity(IReadOnlyList<InterruptAffinity> affinities)
+    public void RestoreInterruptAffinity(IReadOnlyList<InterruptAffinity> affinities, CpuSet returned)
     {
         ArgumentNullException.ThrowIfNull(affinities);
-        InterruptAffinityFiles.Restore(affinities);
+        InterruptAffinityFiles.Restore(affinities, returned);
     }
 
     /// <inheritdoc/>
