@@ -105,7 +105,7 @@ internal sealed class DemoProgram : IDisposable
     {
         string Say(string command) => kernel.Run(command, Patience).Expect().Trim();
         string release = Say("uname -r");
-        string disk = Say("ls /sys/block | grep -E '^(nvme|vd)'");
+        string disk = Say("ls /sys/block | grep -E '^(nvme[0-9]+n|vd)'");
         string cpus = Say("cat /sys/devices/system/cpu/online");
         Console.WriteLine($"{name}: Linux {release}, CPUs {cpus}, {Say("sed -n 's/^MemTotal: *//p' /proc/meminfo")} of memory, disk {disk}: \"{Say($"head -n 1 /dev/{disk}")}\"");
         Claim(release == expected.Release, $"'{name}' does not run {expected.Release}");
