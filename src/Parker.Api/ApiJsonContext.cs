@@ -12,6 +12,7 @@ namespace Parker.Api;
 [JsonSerializable(typeof(PartitionDocument))]
 [JsonSerializable(typeof(PartitionListDocument))]
 [JsonSerializable(typeof(StartDocument))]
+[JsonSerializable(typeof(PreviewDocument))]
 [JsonSerializable(typeof(TopologyDocument))]
 [JsonSerializable(typeof(CheckDocument))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

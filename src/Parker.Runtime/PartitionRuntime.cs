@@ -9,13 +9,14 @@ namespace Parker.Runtime;
 
 /// <summary>Partitions on a machine. One writer: whoever holds the lock of the state folder.</summary>
 /// <remarks>Not for use by several threads at once.</remarks>
-public sealed class PartitionRuntime
+public sealed partial class PartitionRuntime
 {
     private readonly IMachine _machine;
     private readonly IJournal _journal;
     private readonly IImageSource _images;
     private readonly RuntimeOptions _options;
     private readonly SortedDictionary<PartitionName, PartitionRecord> _partitions = [];
+    private readonly StepTaker _taker;
     private readonly StepUndoer _undoer;
     private readonly CpuParker _parker;
 
@@ -26,6 +27,7 @@ public sealed class PartitionRuntime
         _images = images;
         _options = options;
         _parker = new CpuParker(machine, options, images.ParkStub);
+        _taker = new StepTaker(machine);
         _undoer = new StepUndoer(machine, _parker);
     }
 
@@ -41,9 +43,18 @@ public sealed class PartitionRuntime
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(options);
         PartitionRuntime runtime = new(machine, journal, images, options);
+        int line = 1;
         foreach (JournalEntry entry in journal.ReadAll())
         {
-            runtime.Apply(entry);
+            line++;
+            try
+            {
+                runtime.Apply(entry);
+            }
+            catch (Exception contradiction) when (contradiction is KeyNotFoundException or ArgumentException or FormatException)
+            {
+                throw new JournalCorruptException(journal.Path, line, $"the entry contradicts those before it: {contradiction.Message}");
+            }
         }
 
         return runtime;
@@ -57,23 +68,8 @@ public sealed class PartitionRuntime
         foreach (PartitionRecord partition in _partitions.Values.Where(partition => partition.Unfinished is not null).ToArray())
         {
             PartitionOperation operation = partition.Unfinished!.Value;
-            if (operation == PartitionOperation.Start)
-            {
-                // A start that began from held claims goes back to them; its own run step was pushed after them.
-                UndoSteps(partition, Math.Min(partition.StepsBeforeOperation, ClaimSteps(partition)), "a start whose process died");
-                told.Add($"{partition.Name}: a start whose process died was undone.");
-            }
-            else if (operation == PartitionOperation.Stop)
-            {
-                UndoSteps(partition, ClaimSteps(partition), "a stop whose process died");
-                told.Add($"{partition.Name}: a stop whose process died was finished.");
-            }
-            else
-            {
-                UndoSteps(partition, 0, "a destroy whose process died");
-                told.Add($"{partition.Name}: a destroy whose process died was finished.");
-            }
-
+            UndoSteps(partition, KeptByRecovery(partition), $"a {Word(operation)} whose process died");
+            told.Add($"{partition.Name}: a {Word(operation)} whose process died was {(operation == PartitionOperation.Start ? "undone" : "finished")}.");
             Write(new OperationEnded(Now, Text(partition), operation, "its process died"));
             if (operation == PartitionOperation.Destroy && !partition.HoldsMachine)
             {
@@ -95,6 +91,15 @@ public sealed class PartitionRuntime
     /// <exception cref="PartitionException">The name is taken, or the plan wants what another partition has or what the machine cannot give.</exception>
     public PartitionRecord Define(PartitionPlan plan)
     {
+        CheckDefinition(plan);
+        Write(new PartitionDefined(Now, plan.Name.ToString(), plan));
+        return Find(plan.Name);
+    }
+
+    /// <summary>Refuses what <see cref="Define"/> would refuse, and defines nothing.</summary>
+    /// <exception cref="PartitionException">The name is taken, or the plan wants what another partition has or what the machine cannot give.</exception>
+    public void CheckDefinition(PartitionPlan plan)
+    {
         ArgumentNullException.ThrowIfNull(plan);
         DiagnosticBag problems = [];
         if (_partitions.ContainsKey(plan.Name))
@@ -112,9 +117,6 @@ public sealed class PartitionRuntime
         {
             throw new PartitionException([.. problems]);
         }
-
-        Write(new PartitionDefined(Now, plan.Name.ToString(), plan));
-        return Find(plan.Name);
     }
 
     /// <summary>Claims what is not claimed yet, loads, and starts the first CPU; returns when that has taken its first instruction.</summary>
@@ -123,34 +125,9 @@ public sealed class PartitionRuntime
     public StartReport Start(PartitionName name)
     {
         PartitionRecord partition = Find(name);
-        if (partition.State is PartitionState.Leaked)
-        {
-            throw Refused("RUN004", name, "Its CPUs could not be proven parked, so it cannot be started.", $"'parker stop --now {name}' tries the proof again.");
-        }
-
-        if (partition.MayRun && partition.State is PartitionState.Starting or PartitionState.Running)
-        {
-            throw Refused("RUN003", name, "It is running already.", $"'parker stop {name}' or 'parker restart {name}'.");
-        }
-
-        if (!partition.HoldsMachine)
-        {
-            DiagnosticBag problems = [];
-            problems.AddRange(_options.Validate(partition.Plan));
-            if (problems.HasErrors)
-            {
-                throw new PartitionException([.. problems]);
-            }
-        }
-
+        CheckStart(partition);
         Guid bootId = Guid.NewGuid();
-        DiagnosticBag diagnostics = [];
-        using OpenImage? image = _images.TryOpen(partition.Plan, bootId, _journal.Position, diagnostics);
-        if (image is null || diagnostics.HasErrors)
-        {
-            throw new PartitionException([.. diagnostics]);
-        }
-
+        using OpenImage image = OpenImageOf(partition, bootId);
         Write(new OperationBegun(Now, Text(partition), PartitionOperation.Start, bootId));
         Write(new ImageOpened(Now, Text(partition), image.Identity));
         try
@@ -173,13 +150,14 @@ public sealed class PartitionRuntime
     }
 
     /// <summary>Asks the kernel to shut down in order, through its thermal zone, and waits for its ResetSystem call.</summary>
-    /// <returns>Whether it did so within <paramref name="grace"/>; false at once where the kernel shows no heartbeat.</returns>
-    public bool AskToShutDown(PartitionName name, TimeSpan grace)
+    /// <param name="name">The partition.</param>
+    /// <param name="grace">How long its kernel may take.</param>
+    public ShutdownAnswer AskToShutDown(PartitionName name, TimeSpan grace)
     {
         PartitionRecord partition = Find(name);
         if (!partition.MayRun)
         {
-            return true;
+            return ShutdownAnswer.NotRunning;
         }
 
         using IMappedMemory memory = _machine.Map(HeaderRange(partition));
@@ -187,12 +165,12 @@ public sealed class PartitionRuntime
         HeaderObservation observation = HeaderObservation.Read(memory, header);
         if (observation.ResetWord != 0)
         {
-            return true;
+            return ShutdownAnswer.EndedBefore;
         }
 
         if (observation.Heartbeat == 0)
         {
-            return false;
+            return ShutdownAnswer.CannotBeAsked;
         }
 
         memory.WriteUInt32(header + HeaderPageLayout.Command, (uint)HeaderCommand.ShutDown);
@@ -201,13 +179,13 @@ public sealed class PartitionRuntime
         {
             if (_machine.Clock.GetElapsedTime(begun) >= grace)
             {
-                return false;
+                return ShutdownAnswer.StayedUp;
             }
 
             _machine.Wait(TimeSpan.FromMilliseconds(20));
         }
 
-        return true;
+        return ShutdownAnswer.WentDown;
     }
 
     /// <summary>Stops the CPUs, with proof, and quiesces the devices. Claims and memory stay as they are.</summary>
@@ -235,11 +213,7 @@ public sealed class PartitionRuntime
     public void Destroy(PartitionName name, bool evenIfRunning)
     {
         PartitionRecord partition = Find(name);
-        if (partition.MayRun && !evenIfRunning && partition.State is PartitionState.Starting or PartitionState.Running)
-        {
-            throw Refused("RUN005", name, "It is running.", $"'parker stop {name}' first, or 'parker destroy --now {name}'.");
-        }
-
+        CheckDestroy(partition, evenIfRunning);
         Write(new OperationBegun(Now, Text(partition), PartitionOperation.Destroy, Guid.Empty));
         string undone = UndoSteps(partition, 0, "it was destroyed");
         Write(new OperationEnded(Now, Text(partition), PartitionOperation.Destroy, partition.HoldsMachine ? undone : ""));
@@ -265,8 +239,7 @@ public sealed class PartitionRuntime
             return null;
         }
 
-        using IMappedMemory memory = _machine.Map(HeaderRange(partition));
-        HeaderObservation observation = HeaderObservation.Read(memory, partition.Plan.PrimaryRange.Start);
+        HeaderObservation observation = Look(partition);
         DateTimeOffset now = Now;
         HeartbeatSighting sighting = HeartbeatSighting.Next(last, partition.BootId, observation.Heartbeat, now);
         (PartitionState state, Evidence evidence) = StateJudge.Judge(observation, sighting, startedAt, now, _options);
@@ -295,12 +268,76 @@ public sealed class PartitionRuntime
 
     private static int ClaimSteps(PartitionRecord partition) => partition.Steps.TakeWhile(step => step is not RunStep).Count();
 
+    private static string Word(PartitionOperation operation) => operation switch
+    {
+        PartitionOperation.Start => "start",
+        PartitionOperation.Stop => "stop",
+        _ => "destroy",
+    };
+
+    /// <summary>How many of the steps stay when an operation whose process died is put in order.</summary>
+    private static int KeptByRecovery(PartitionRecord partition) => partition.Unfinished switch
+    {
+        // A start that began from held claims goes back to them; its own run step was pushed after them.
+        PartitionOperation.Start => Math.Min(partition.StepsBeforeOperation, ClaimSteps(partition)),
+        PartitionOperation.Stop => ClaimSteps(partition),
+        _ => 0,
+    };
+
     private static void ThrowIfLeaked(PartitionRecord partition, string operation)
     {
         if (partition.State == PartitionState.Leaked)
         {
             throw new MachineException($"{operation} partition {partition.Name}", Text(partition), partition.Evidence.Text.TrimEnd('.'));
         }
+    }
+
+    private void CheckStart(PartitionRecord partition)
+    {
+        PartitionName name = partition.Name;
+        if (partition.State is PartitionState.Leaked)
+        {
+            throw Refused("RUN004", name, "Its CPUs could not be proven parked, so it cannot be started.", $"'parker stop --now {name}' tries the proof again.");
+        }
+
+        if (partition.MayRun && partition.State is PartitionState.Starting or PartitionState.Running)
+        {
+            throw Refused("RUN003", name, "It is running already.", $"'parker stop {name}' first.");
+        }
+
+        if (!partition.HoldsMachine && _options.Validate(partition.Plan) is var problems && problems.Any(problem => problem.Severity == DiagnosticSeverity.Error))
+        {
+            throw new PartitionException(problems);
+        }
+    }
+
+    private static void CheckDestroy(PartitionRecord partition, bool evenIfRunning)
+    {
+        if (partition.MayRun && !evenIfRunning && partition.State is PartitionState.Starting or PartitionState.Running)
+        {
+            throw Refused("RUN005", partition.Name, "It is running.", $"'parker stop {partition.Name}' first, or 'parker destroy --now {partition.Name}'.");
+        }
+    }
+
+    private OpenImage OpenImageOf(PartitionRecord partition, Guid bootId)
+    {
+        DiagnosticBag diagnostics = [];
+        OpenImage? image = _images.TryOpen(partition.Plan, bootId, _journal.Position, diagnostics);
+        if (image is null || diagnostics.HasErrors)
+        {
+            image?.Dispose();
+            throw new PartitionException([.. diagnostics]);
+        }
+
+        return image;
+    }
+
+    private static RunStep RunOf(PartitionRecord partition, Guid bootId) => new(partition.Plan.Cpus, partition.Plan.LowSlot, bootId);
+
+    private HeaderObservation Look(PartitionRecord partition)
+    {
+        using IMappedMemory memory = _machine.Map(HeaderRange(partition));
+        return HeaderObservation.Read(memory, partition.Plan.PrimaryRange.Start);
     }
 
     private StartReport StartSteps(PartitionRecord partition, MemoryImage image, Guid bootId)
@@ -348,34 +385,17 @@ public sealed class PartitionRuntime
 
     private void Claim(PartitionRecord partition)
     {
-        PartitionPlan plan = partition.Plan;
-        Begin(partition, new ReserveMemoryStep([.. partition.Memory]));
-        Begin(partition, new MoveInterruptsStep(_machine.ReadInterruptAffinity(CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)))));
-        // Devices before CPUs: their undo binds drivers when all CPUs are online again, and a driver spreads its interrupts over those that it finds.
-        foreach (PartitionBus bus in plan.Buses)
+        foreach (Step step in _taker.ClaimOf(partition.Plan, partition.Memory))
         {
-            FunctionBinding port = _machine.ReadBinding(bus.RootPort);
-            Begin(partition, new TakeRootPortStep(port));
-            _machine.TakeRootPort(port);
-            foreach (PciAddress function in bus.Functions)
-            {
-                FunctionBinding before = _machine.ReadBinding(function);
-                Begin(partition, new TakeFunctionStep(before));
-                _machine.TakeFunction(before);
-            }
-        }
-
-        foreach (PartitionCpu cpu in plan.Cpus)
-        {
-            Begin(partition, new TakeCpuStep(cpu.Number, cpu.ApicId));
-            _machine.TakeCpu(cpu.Number, cpu.ApicId);
+            Begin(partition, step);
+            _taker.Take(step);
         }
     }
 
     private void Launch(PartitionRecord partition, MemoryImage image, Guid bootId, IMappedMemory memory)
     {
         PartitionCpu first = partition.Plan.Cpus[0];
-        Begin(partition, new RunStep(partition.Plan.Cpus, partition.Plan.LowSlot, bootId));
+        Begin(partition, RunOf(partition, bootId));
         CpuLease lease = _machine.FindLease(first.Number, first.ApicId)
             ?? throw new MachineException($"start CPU {first.Number}", $"APIC ID {first.ApicId}", "it is no longer offline and held");
         PhysicalAddress mark = partition.Plan.LowSlot + LowSlotLayout.StartMark;

@@ -7,6 +7,8 @@ public sealed class FakeJournal(FaultPlan faults) : IJournal
 {
     private readonly List<string> _lines = [];
 
+    public string Path => "the fake journal";
+
     public long Position => _lines.Count;
 
     public IReadOnlyList<JournalEntry> ReadAll() =>

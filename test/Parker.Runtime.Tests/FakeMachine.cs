@@ -66,7 +66,14 @@ public sealed class FakeMachine : IMachine
 
     public TimeProvider Clock => FakeClock;
 
-    public void Wait(TimeSpan duration) => FakeClock.Advance(duration);
+    /// <summary>What the kernels of the partitions do while time goes by.</summary>
+    public Action? Waited { get; set; }
+
+    public void Wait(TimeSpan duration)
+    {
+        FakeClock.Advance(duration);
+        Waited?.Invoke();
+    }
 
     /// <summary>All that must be the same before and after: CPUs, bindings, affinities, mappings.</summary>
     public string Snapshot() => string.Join('\n',

@@ -1,6 +1,7 @@
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
+using Parker.Runtime.Watching;
 
 namespace Parker.Runtime.Tests;
 
@@ -244,12 +245,12 @@ public sealed class LifeTests
         PartitionRuntime runtime = Open();
         runtime.Define(TestPlans.Plan());
         runtime.Start(Name);
-        Assert.False(runtime.AskToShutDown(Name, TimeSpan.FromSeconds(5)));
+        Assert.Equal(ShutdownAnswer.CannotBeAsked, runtime.AskToShutDown(Name, TimeSpan.FromSeconds(5)));
         Write(HeaderPageLayout.Heartbeat, 3);
-        Assert.False(runtime.AskToShutDown(Name, TimeSpan.FromSeconds(5)));
+        Assert.Equal(ShutdownAnswer.StayedUp, runtime.AskToShutDown(Name, TimeSpan.FromSeconds(5)));
         Assert.Equal((uint)HeaderCommand.ShutDown, _machine.Memory.ReadUInt32(Header + HeaderPageLayout.Command));
         Write(HeaderPageLayout.ResetWord, 0x102);
-        Assert.True(runtime.AskToShutDown(Name, TimeSpan.FromSeconds(5)));
+        Assert.Equal(ShutdownAnswer.EndedBefore, runtime.AskToShutDown(Name, TimeSpan.FromSeconds(5)));
     }
 
     private PartitionRuntime Open() => PartitionRuntime.Open(_machine, _journal, _images, new RuntimeOptions());

@@ -8,6 +8,8 @@ internal sealed class EmptyJournal : IJournal
 {
     public static EmptyJournal Instance { get; } = new();
 
+    public string Path => "an empty journal";
+
     public long Position => 0;
 
     public IReadOnlyList<JournalEntry> ReadAll() => [];

@@ -1,5 +1,8 @@
+using Parker.Api;
 using Parker.Api.Partitions;
+using Parker.Partition;
 using Parker.Runtime;
+using Parker.Runtime.Steps;
 
 namespace Parker.Daemon.Partitions;
 
@@ -27,4 +30,8 @@ internal static class PartitionMapper
             report.Launch.TotalMilliseconds),
         report.Zeroed.Bytes,
         report.Loaded.Bytes);
+
+    /// <summary>The document of what an operation would do.</summary>
+    public static PreviewDocument ToDocument(PartitionName name, string operation, IReadOnlyList<PlannedAction> actions) =>
+        new(name.ToString(), operation, [.. actions.Select(action => new PreviewActionDocument(ApiJson.NameOf(action.Kind), action.Description))]);
 }

@@ -40,6 +40,8 @@ public static class PartitionRequestReader
         }
 
         ushort? uart = ReadUart(request.Uart, problems);
+        string kernel = ReadPath("REQ006", "kernel", request.Kernel, problems);
+        string[] initrds = [.. request.Initrd.Select(text => ReadPath("REQ007", "initrd", text, problems))];
         diagnostics.AddRange(problems);
         return problems.HasErrors
             ? null
@@ -53,8 +55,8 @@ public static class PartitionRequestReader
                 Node = request.Node,
                 Devices = devices,
                 UartPort = uart,
-                KernelPath = Path.GetFullPath(request.Kernel),
-                InitrdPaths = [.. request.Initrd.Select(Path.GetFullPath)],
+                KernelPath = kernel,
+                InitrdPaths = initrds,
                 CommandLine = request.CommandLine,
             };
     }
@@ -120,5 +122,16 @@ public static class PartitionRequestReader
 
         problems.Error("REQ005", "uart", $"'{text}' is no I/O port.", "Write the base port of the UART in hexadecimal: 0x2f8.");
         return null;
+    }
+
+    private static string ReadPath(string id, string place, string text, DiagnosticBag problems)
+    {
+        if (text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal))
+        {
+            return Path.GetFullPath(text);
+        }
+
+        problems.Error(id, place, $"'{text}' is no path of a file.", $"Write where the {place} is, such as a file in /boot.");
+        return "";
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Parker.Runtime.Watching;
 
@@ -20,11 +21,11 @@ public sealed class HeartbeatFile(string path)
         }
     }
 
-    /// <summary>Replaces the file.</summary>
+    /// <summary>Replaces the file. Commands that only look do so side by side: the last one wins.</summary>
     /// <param name="sightings">By partition.</param>
     public void Write(Dictionary<string, HeartbeatSighting> sightings)
     {
-        string next = path + ".new";
+        string next = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
         File.WriteAllText(next, JsonSerializer.Serialize(sightings, HeartbeatJson.Default.DictionaryStringHeartbeatSighting));
         File.Move(next, path, overwrite: true);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Parker.Daemon.State;
@@ -37,17 +38,17 @@ public sealed class StateFolder
     /// <exception cref="IOException">Another process holds it for longer; the message names it.</exception>
     public IDisposable Lock(TimeSpan timeout)
     {
-        DateTime deadline = DateTime.UtcNow + timeout;
+        long begun = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
                 // FileShare.None is flock(2) with LOCK_EX: the kernel gives it back when the process ends, however it ends.
                 FileStream file = new(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-                WriteHolder();
+                WriteHolder(file);
                 return file;
             }
-            catch (IOException) when (DateTime.UtcNow < deadline && File.Exists(LockFile))
+            catch (IOException) when (Stopwatch.GetElapsedTime(begun) < timeout && File.Exists(LockFile))
             {
                 Thread.Sleep(20);
             }
@@ -60,7 +61,20 @@ public sealed class StateFolder
 
     private string HolderFile => LockFile + ".holder";
 
-    private void WriteHolder() => File.WriteAllText(HolderFile, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}"));
+    private void WriteHolder(FileStream held)
+    {
+        try
+        {
+            File.WriteAllText(HolderFile, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}"));
+        }
+        catch (IOException)
+        {
+            // Such as a full file system: without the lock nothing is changed.
+            held.Dispose();
+            throw;
+        }
+    }
 
-    private string ReadHolder() => File.Exists(HolderFile) ? File.ReadAllText(HolderFile) : "another process";
+    // Empty where the holder is about to write it.
+    private string ReadHolder() => File.Exists(HolderFile) && File.ReadAllText(HolderFile) is { Length: > 0 } holder ? holder : "another process";
 }

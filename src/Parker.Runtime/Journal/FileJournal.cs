@@ -9,14 +9,16 @@ namespace Parker.Runtime.Journal;
 /// </remarks>
 public sealed class FileJournal : IJournal, IDisposable
 {
-    private readonly string _path;
     private readonly FileStream _file;
 
     private FileJournal(string path, FileStream file)
     {
-        _path = path;
+        Path = path;
         _file = file;
     }
+
+    /// <inheritdoc/>
+    public string Path { get; }
 
     /// <inheritdoc/>
     public long Position { get; private set; }
@@ -69,9 +71,15 @@ public sealed class FileJournal : IJournal, IDisposable
             bool isLast = length < 0 || start + length + 1 == content.Length;
             if (number == 1)
             {
+                if (length < 0 && JournalCodec.Header.StartsWith(line, StringComparison.Ordinal))
+                {
+                    // Read beside the writer that begins it just now.
+                    break;
+                }
+
                 if (line != JournalCodec.Header)
                 {
-                    throw new JournalCorruptException(_path, number, $"it does not begin with '{JournalCodec.Header}'");
+                    throw new JournalCorruptException(Path, number, $"it does not begin with '{JournalCodec.Header}'");
                 }
             }
             else if (length >= 0 && JournalCodec.TryDecode(line, out error) is JournalEntry entry)
@@ -85,7 +93,7 @@ public sealed class FileJournal : IJournal, IDisposable
             }
             else
             {
-                throw new JournalCorruptException(_path, number, error);
+                throw new JournalCorruptException(Path, number, error);
             }
 
             start += length + 1;

@@ -3,6 +3,9 @@ namespace Parker.Runtime.Journal;
 /// <summary>Where the journal is kept.</summary>
 public interface IJournal
 {
+    /// <summary>Where it is, for messages.</summary>
+    string Path { get; }
+
     /// <summary>All entries, oldest first.</summary>
     /// <exception cref="JournalCorruptException">An entry that is not the last one cannot be read.</exception>
     IReadOnlyList<JournalEntry> ReadAll();

@@ -39,7 +39,7 @@ internal static class JournalCodec
         {
             return JsonSerializer.Deserialize(json, JournalJson.Default.JournalEntry);
         }
-        catch (Exception failure) when (failure is JsonException or NotSupportedException or FormatException)
+        catch (Exception failure) when (failure is JsonException or NotSupportedException or FormatException or ArgumentException or OverflowException)
         {
             error = failure.Message;
             return null;

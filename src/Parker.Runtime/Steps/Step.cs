@@ -17,6 +17,10 @@ public abstract record Step
     /// <summary>The step in words, such as <c>take CPU 3 offline</c>.</summary>
     [JsonIgnore]
     public abstract string Description { get; }
+
+    /// <summary>Its undo in words, such as <c>bring CPU 3 online</c>.</summary>
+    [JsonIgnore]
+    public abstract string UndoDescription { get; }
 }
 
 /// <summary>Memory and low slot are the partition's. Undo: they are zeroed.</summary>
@@ -25,6 +29,9 @@ public sealed record ReserveMemoryStep(IReadOnlyList<PhysicalRange> Ranges) : St
 {
     /// <inheritdoc/>
     public override string Description => $"reserve {string.Join(", ", Ranges)}";
+
+    /// <inheritdoc/>
+    public override string UndoDescription => $"zero {string.Join(", ", Ranges)} and give it back to the pool";
 }
 
 /// <summary>Taking CPUs offline moves their interrupts. Undo: the affinities of before are set again.</summary>
@@ -33,6 +40,9 @@ public sealed record MoveInterruptsStep(IReadOnlyList<InterruptAffinity> Before)
 {
     /// <inheritdoc/>
     public override string Description => $"record the affinity of {Before.Count} interrupts";
+
+    /// <inheritdoc/>
+    public override string UndoDescription => $"restore the affinity of {Before.Count} interrupts";
 }
 
 /// <summary>A CPU goes offline and is held. Undo: it is brought online.</summary>
@@ -42,6 +52,9 @@ public sealed record TakeCpuStep(int Cpu, ApicId ApicId) : Step
 {
     /// <inheritdoc/>
     public override string Description => $"take CPU {Cpu} (APIC ID {ApicId}) offline and hold it";
+
+    /// <inheritdoc/>
+    public override string UndoDescription => $"bring CPU {Cpu} (APIC ID {ApicId}) online";
 }
 
 /// <summary>The root port above granted buses loses its port services. Undo: they are bound again.</summary>
@@ -50,6 +63,9 @@ public sealed record TakeRootPortStep(FunctionBinding Before) : Step
 {
     /// <inheritdoc/>
     public override string Description => $"unbind the port services of root port {Before.Address}";
+
+    /// <inheritdoc/>
+    public override string UndoDescription => $"bind the port services of root port {Before.Address} again";
 }
 
 /// <summary>A function is detached from the Boot Kernel. Undo: it is quiesced and bound as before.</summary>
@@ -58,6 +74,9 @@ public sealed record TakeFunctionStep(FunctionBinding Before) : Step
 {
     /// <inheritdoc/>
     public override string Description => Before.Driver.Length == 0 ? $"detach {Before.Address}" : $"detach {Before.Address} from {Before.Driver}";
+
+    /// <inheritdoc/>
+    public override string UndoDescription => Before.Driver.Length == 0 ? $"reset {Before.Address} and give it back" : $"reset {Before.Address} and bind it to {Before.Driver} again";
 }
 
 /// <summary>The partition's kernel may run on its CPUs. Undo: every CPU is proven parked.</summary>
@@ -68,4 +87,7 @@ public sealed record RunStep(IReadOnlyList<PartitionCpu> Cpus, PhysicalAddress L
 {
     /// <inheritdoc/>
     public override string Description => $"start CPU {Cpus[0].Number} at {LowSlot}";
+
+    /// <inheritdoc/>
+    public override string UndoDescription => $"stop CPUs {CpuSet.Of(Cpus.Select(cpu => cpu.Number))}, prove them parked, and quiesce the devices";
 }

@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using Parker.Daemon.Partitions;
+using Parker.Runtime.Journal;
+using Parker.Runtime.Tests;
+
+namespace Parker.Daemon.Tests.State;
+
+public sealed class StateFolderTests : IDisposable
+{
+    private readonly TestServer _server = new();
+
+    public void Dispose() => _server.Dispose();
+
+    [Fact]
+    public void Lock_that_is_held_is_waited_for_and_its_holder_is_named()
+    {
+        using (_server.State.Lock(TimeSpan.Zero))
+        {
+            PartitionService second = _server.Command(lockTimeout: TimeSpan.FromMilliseconds(50));
+            IOException held = Assert.Throws<IOException>(() => second.Create(TestServer.Request(), dryRun: false));
+            Assert.Contains($"is held by process {Environment.ProcessId},", held.Message, StringComparison.Ordinal);
+            Assert.Throws<IOException>(() => second.Create(TestServer.Request(), dryRun: true));
+
+            // To look needs no lock.
+            Assert.Empty(second.List().Partitions);
+        }
+
+        Assert.Equal("defined", _server.Define().State);
+    }
+
+    [Fact]
+    public async Task Command_goes_on_once_the_lock_is_given_back()
+    {
+        using ManualResetEventSlim isHeld = new();
+        Task holder = Task.Run(() =>
+        {
+            using (_server.State.Lock(TimeSpan.Zero))
+            {
+                isHeld.Set();
+                Thread.Sleep(200);
+            }
+        }, TestContext.Current.CancellationToken);
+        isHeld.Wait(TestContext.Current.CancellationToken);
+        Assert.Equal("defined", _server.Define().State);
+        await holder;
+    }
+
+    [Fact]
+    public void Lock_of_a_process_that_was_killed_is_free()
+    {
+        using (_server.State.Lock(TimeSpan.Zero))
+        {
+        }
+
+        ProcessStartInfo start = new("flock", ["--no-fork", Path.Combine(_server.State.Path, "lock"), "sh", "-c", "echo held; exec sleep 60"]) { RedirectStandardOutput = true };
+        using Process holder = Process.Start(start)!;
+        try
+        {
+            Assert.Equal("held", holder.StandardOutput.ReadLine());
+            Assert.Throws<IOException>(() => _server.State.Lock(TimeSpan.FromMilliseconds(50)).Dispose());
+        }
+        finally
+        {
+            holder.Kill();
+        }
+
+        _server.State.Lock(TimeSpan.FromSeconds(10)).Dispose();
+    }
+
+    [Fact]
+    public void Journal_that_cannot_be_read_stops_every_command_and_says_what_to_do()
+    {
+        _server.DefineAndStart();
+        _server.CorruptJournal(line: 3);
+        string before = _server.Everything();
+        AssertCorrupt(service => service.List());
+        AssertCorrupt(service => service.Status(TestServer.Name));
+        AssertCorrupt(service => service.Start(TestServer.Name));
+        AssertCorrupt(service => service.PreviewStart(TestServer.Name));
+        AssertCorrupt(service => service.Stop(TestServer.Name, TimeSpan.Zero));
+        AssertCorrupt(service => service.Stop(TestServer.Name, TimeSpan.FromSeconds(1)));
+        AssertCorrupt(service => service.Destroy(TestServer.Name, evenIfRunning: true));
+        AssertCorrupt(service => service.Create(TestServer.Request("other"), dryRun: false));
+        Assert.Equal(before, _server.Everything());
+
+        void AssertCorrupt(Action<PartitionService> act)
+        {
+            JournalCorruptException corrupt = Assert.Throws<JournalCorruptException>(() => act(_server.Command()));
+            Assert.Contains($"{_server.State.Journal}:3", corrupt.Message, StringComparison.Ordinal);
+            Assert.Contains("by hand, or reboot; then remove the file", corrupt.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Journal_without_its_beginning_is_corrupt_though_each_line_is_whole()
+    {
+        _server.DefineAndStart();
+        string[] lines = File.ReadAllLines(_server.State.Journal);
+        File.WriteAllLines(_server.State.Journal, [lines[0], .. lines[2..]]);
+        JournalCorruptException corrupt = Assert.Throws<JournalCorruptException>(() => _server.Command().List());
+        Assert.Equal(2, corrupt.Line);
+        Assert.Contains("contradicts those before it", corrupt.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Journal_that_another_process_begins_just_now_is_read_as_empty()
+    {
+        File.WriteAllText(_server.State.Journal, "parker-jour");
+        Assert.Empty(_server.Command().List().Partitions);
+    }
+
+    [Theory]
+    [InlineData("start", "undone")]
+    [InlineData("stop", "finished")]
+    [InlineData("destroy", "finished")]
+    public void Command_after_one_that_died_says_what_it_put_in_order(string operation, string done)
+    {
+        string before = _server.Machine.Snapshot();
+        for (int step = 0; step < 40; step += 3)
+        {
+            _server.Define();
+            if (operation != "start")
+            {
+                _server.Command().Start(TestServer.Name);
+            }
+
+            FaultPlan faults = _server.Machine.Faults;
+            faults.At = faults.Points + step;
+            faults.Kind = FaultKind.DieAfter;
+            if (!Dies(operation))
+            {
+                // Fewer steps than that: the whole operation was done.
+                Assert.True(step > 5);
+                faults.Revive();
+                break;
+            }
+
+            string where = $"step {step}: {faults.Trace[^1]}";
+            faults.Revive();
+            PartitionService next = _server.Command();
+            _ = next.List();
+            Assert.Empty(next.Notes);
+            try
+            {
+                next.Destroy(TestServer.Name, evenIfRunning: true);
+            }
+            catch (RefusedException gone)
+            {
+                Assert.True(operation == "destroy" && gone.Diagnostics[0].Id == "RUN001", where);
+            }
+
+            Assert.Equal([$"db: a {operation} whose process died was {done}."], next.Notes);
+            Assert.True(before == _server.Machine.Snapshot(), where);
+            Assert.Empty(_server.Command().List().Partitions);
+        }
+    }
+
+    private bool Dies(string operation)
+    {
+        try
+        {
+            PartitionService service = _server.Command();
+            switch (operation)
+            {
+                case "start":
+                    service.Start(TestServer.Name);
+                    break;
+                case "stop":
+                    service.Stop(TestServer.Name, TimeSpan.Zero);
+                    break;
+                default:
+                    service.Destroy(TestServer.Name, evenIfRunning: true);
+                    break;
+            }
+
+            return false;
+        }
+        catch (ProcessDiedException)
+        {
+            return true;
+        }
+    }
+}

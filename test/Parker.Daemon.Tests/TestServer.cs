@@ -1,0 +1,110 @@
+using Parker.Api.Partitions;
+using Parker.Cli.Tests;
+using Parker.Daemon.Partitions;
+using Parker.Daemon.State;
+using Parker.Machine;
+using Parker.Machine.Topology;
+using Parker.Partition;
+using Parker.Planning.Tests;
+using Parker.Runtime.Journal;
+using Parker.Runtime.Steps;
+using Parker.Runtime.Tests;
+
+namespace Parker.Daemon.Tests;
+
+/// <summary>A fake machine with a state folder, on which each command gets a service of its own, as processes do.</summary>
+internal sealed class TestServer : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static PartitionName Name { get; } = PartitionName.Parse("db");
+
+    public FakeMachine Machine { get; } = new();
+
+    public FakeImages Images { get; } = new();
+
+    public MachineTopology Topology { get; set; } = TestMachine.Server();
+
+    public StateFolder State => StateFolder.Open(_folder["state"]);
+
+    /// <summary>The service of one more command.</summary>
+    public PartitionService Command(TimeSpan? lockTimeout = null) =>
+        new(State, Machine, Images, () => Topology) { LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(10) };
+
+    public static PartitionRequest Request(string name = "db", string cpus = "4-5", string memory = "256M", params string[] devices) => new()
+    {
+        Name = name,
+        Cpus = cpus,
+        Memory = memory,
+        Devices = devices,
+        Kernel = "/boot/vmlinuz",
+        Initrd = ["/boot/initrd.img"],
+        CommandLine = "quiet",
+    };
+
+    /// <summary>The partition <c>db</c> with a disk, defined.</summary>
+    public PartitionDocument Define() => Command().Create(Request(devices: "0000:01:00.0"), dryRun: false);
+
+    /// <summary>The partition <c>db</c>, started.</summary>
+    public void DefineAndStart()
+    {
+        Define();
+        Command().Start(Name);
+    }
+
+    /// <summary>The kernel of <c>db</c> writes a word of its header page.</summary>
+    public void KernelWrites(ByteSize offset, uint value) => Machine.Memory.WriteUInt32(HeaderPage + offset, value);
+
+    public uint KernelReads(ByteSize offset) => Machine.Memory.ReadUInt32(HeaderPage + offset);
+
+    /// <summary>From now on the heartbeat counts each second.</summary>
+    public void KernelBeats() => Machine.Waited = () => KernelWrites(HeaderPageLayout.Heartbeat, (uint)(Machine.FakeClock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds + 1);
+
+    public void CorruptJournal(int line)
+    {
+        string[] lines = File.ReadAllLines(State.Journal);
+        lines[line - 1] = lines[line - 1][..^1] + "!";
+        File.WriteAllText(State.Journal, string.Join('\n', lines) + "\n");
+    }
+
+    public IReadOnlyList<JournalEntry> ReadJournal()
+    {
+        using FileJournal? journal = FileJournal.OpenToRead(State.Journal);
+        return journal?.ReadAll() ?? [];
+    }
+
+    /// <summary>The steps that the journal says were taken and undone, from an entry on, as a preview would tell them.</summary>
+    public IReadOnlyList<PreviewActionDocument> StepsSince(int entry)
+    {
+        List<Step> held = [];
+        List<PreviewActionDocument> actions = [];
+        foreach ((JournalEntry one, int index) in ReadJournal().Select((one, index) => (one, index)))
+        {
+            switch (one)
+            {
+                case StepBegun begun:
+                    held.Add(begun.Step);
+                    actions.Add(new("take", begun.Step.Description));
+                    break;
+                case StepUndone undone:
+                    actions.Add(new("undo", held[undone.Index].UndoDescription));
+                    held.RemoveAt(undone.Index);
+                    break;
+            }
+
+            if (index < entry)
+            {
+                actions.Clear();
+            }
+        }
+
+        return actions;
+    }
+
+    /// <summary>All that a command could have changed: the machine, its memory's use, the state folder's journal.</summary>
+    public string Everything() => Machine.Snapshot() + "\n" + (File.Exists(State.Journal) ? File.ReadAllText(State.Journal) : "no journal");
+
+    public void Dispose() => _folder.Dispose();
+
+    private PhysicalAddress HeaderPage => Command().PlanOf(Name).PrimaryRange.Start;
+}
