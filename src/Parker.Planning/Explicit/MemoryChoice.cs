@@ -36,7 +36,8 @@ internal sealed class MemoryChoice
             return TakeNamed(wish.MemoryRanges, place, diagnostics);
         }
 
-        ByteSize size = wish.MemorySize.AlignUp(PartitionLayout.RangeAlignment);
+        // More than there is stays as it is: the next multiple may lie above all addresses.
+        ByteSize size = wish.MemorySize > _free.TotalLength ? wish.MemorySize : wish.MemorySize.AlignUp(PartitionLayout.RangeAlignment);
         if (size.Bytes == 0)
         {
             diagnostics.Error("FIT020", place, "It has no memory.", "Give it some: --memory 4G.");

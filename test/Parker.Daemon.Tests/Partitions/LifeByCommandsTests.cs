@@ -47,6 +47,19 @@ public sealed class LifeByCommandsTests : IDisposable
         Assert.Single(_server.Command().List().Partitions);
     }
 
+    [Theory]
+    [InlineData("4", "0", "FIT020")]
+    [InlineData("4", "18446744073709551615", "FIT022")]
+    [InlineData("4", "9G", "FIT022")]
+    [InlineData("4", "0@0x200000000", "PLAN010")]
+    [InlineData("4", "1G@0x100000000", "FIT021")]
+    [InlineData("0", "1G", "FIT010")]
+    [InlineData("", "1G", "FIT010")]
+    [InlineData("2147483647", "1G", "FIT013")]
+    [InlineData("16-16", "1G", "FIT011")]
+    public void Create_refuses_impossible_amounts(string cpus, string memory, string id) =>
+        AssertRefused(() => _server.Command().Create(TestServer.Request(cpus: cpus, memory: memory), dryRun: false), id);
+
     [Fact]
     public void Create_refuses_an_image_that_cannot_be_started()
     {
