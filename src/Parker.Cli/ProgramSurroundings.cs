@@ -1,8 +1,9 @@
 using System.Text;
+using Parker.Cli.Partitions;
 
 namespace Parker.Cli;
 
-/// <summary>What the program touches besides files: its two output streams. Tests put their own in place.</summary>
+/// <summary>What the program touches besides files: its two output streams and the partitions of the machine. Tests put their own in place.</summary>
 /// <remarks>Disposing writes out what is buffered.</remarks>
 internal sealed class ProgramSurroundings : IDisposable
 {
@@ -14,6 +15,9 @@ internal sealed class ProgramSurroundings : IDisposable
 
     /// <summary>Whether listings may be coloured: standard output is a terminal, and the user does not object (NO_COLOR, TERM=dumb).</summary>
     public required bool UseColour { get; init; }
+
+    /// <summary>Opens the partitions: those of this machine, which needs root.</summary>
+    public Func<PartitionAccess> OpenPartitions { get; init; } = () => PartitionAccess.OfThisMachine(Environment.IsPrivilegedProcess);
 
     /// <summary>The process's own streams, UTF-8.</summary>
     public static ProgramSurroundings OfProcess()

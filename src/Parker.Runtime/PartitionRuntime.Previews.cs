@@ -52,7 +52,7 @@ public sealed partial class PartitionRuntime
             .. PreviewUndo(partition, ClaimSteps(partition)),
             .. partition.HoldsMachine ? [] : PreviewClaim(partition).Select(PlannedAction.Take),
             .. partition.Memory.Select(range => PlannedAction.Write($"zero {range}")),
-            .. image.Image.Segments.Select(segment => PlannedAction.Write($"write {segment.Purpose} to {segment.Address}, {segment.Content.Length}, and read it back")),
+            .. image.Image.Segments.Select(segment => PlannedAction.Write($"write {segment.Purpose} to {segment.Address}, {segment.Content.Length.ToDisplayString()}, and read it back")),
             PlannedAction.Take(RunOf(partition, Guid.Empty)),
         ];
     }

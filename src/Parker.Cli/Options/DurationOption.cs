@@ -41,7 +41,7 @@ internal static class DurationOption
         };
         bool isNumber = double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count);
         double seconds = count * unit;
-        bool isValid = isNumber && seconds <= TimeSpan.FromDays(365).TotalSeconds;
+        bool isValid = isNumber && seconds >= 0 && seconds <= TimeSpan.FromDays(365).TotalSeconds;
         duration = isValid ? TimeSpan.FromSeconds(seconds) : default;
         return isValid;
     }

@@ -1,11 +1,7 @@
 using Parker.Daemon.Partitions;
-using Parker.Daemon.State;
-using Parker.Linux.Machines;
-using Parker.Linux.Sources;
 using Parker.Machine.Diagnostics;
-using Parker.Machine.Topology.Reading;
 using Parker.Partition;
-using Parker.Runtime.Images;
+using Parker.Runtime.Journal;
 
 namespace Parker.Cli.Partitions;
 
@@ -18,32 +14,28 @@ internal static class PartitionDoor
     /// <exception cref="CommandFailedException">It was refused or failed.</exception>
     public static T Use<T>(ProgramSurroundings surroundings, Func<PartitionService, T> act)
     {
-        if (!Environment.IsPrivilegedProcess)
-        {
-            throw new CommandFailedException(ExitCode.NoAccess, "Partitions can only be seen and changed by root: they live in physical memory. Run this with sudo.");
-        }
-
-        StateFolder state = StateFolder.Open(StateFolder.DefaultPath);
-        using LinuxMachine machine = new(state.Path);
-        PartitionService service = new(state, machine, new BootImageSource(machine.Clock), () => TopologyReader.Read(new RunningMachineSource()));
         try
         {
-            return act(service);
+            using PartitionAccess access = surroundings.OpenPartitions();
+            try
+            {
+                return act(access.Service);
+            }
+            finally
+            {
+                foreach (string note in access.Service.Notes)
+                {
+                    surroundings.Error.WriteLine("parker: " + note);
+                }
+            }
         }
         catch (RefusedException refused)
         {
             throw Refused(refused.Diagnostics);
         }
-        catch (MachineException failed)
+        catch (Exception failed) when (failed is MachineException or JournalCorruptException)
         {
             throw new CommandFailedException(ExitCode.Failed, failed.Message);
-        }
-        finally
-        {
-            foreach (string note in service.Notes)
-            {
-                surroundings.Error.WriteLine("parker: " + note);
-            }
         }
     }
 
@@ -57,4 +49,8 @@ internal static class PartitionDoor
         PartitionName.TryParse(text, out PartitionName name)
             ? name
             : throw new CommandFailedException(ExitCode.Usage, $"'{text}' is no partition name: small letters, digits and '-', at most {PartitionName.MaxLength}, beginning with a letter or digit.");
+
+    /// <summary>The names that arguments give, each once; all are looked at before anything is done with the first.</summary>
+    /// <exception cref="CommandFailedException">One is no name.</exception>
+    public static IReadOnlyList<PartitionName> ParseNames(IEnumerable<string> texts) => [.. texts.Select(ParseName).Distinct()];
 }

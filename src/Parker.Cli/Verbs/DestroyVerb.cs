@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Parker.Api;
+using Parker.Api.Partitions;
+using Parker.Cli.Options;
 using Parker.Cli.Partitions;
 using Parker.Partition;
 
@@ -12,6 +15,8 @@ internal static class DestroyVerb
     {
         Argument<string[]> names = new("NAME") { Description = "The partitions.", Arity = ArgumentArity.OneOrMore };
         Option<bool> now = new("--now") { Description = "Also where it runs: stop its CPUs at once." };
+        Option<bool> dryRun = DryRunOption.Create();
+        Option<OutputFormat> format = OutputOption.Create();
         Verb verb = new("destroy", "Give back CPUs, memory and devices of partitions, and forget them.")
         {
             Details =
@@ -22,16 +27,28 @@ internal static class DestroyVerb
         };
         verb.Add(names);
         verb.Add(now);
+        verb.Add(dryRun);
+        verb.Add(format);
         verb.SetAction(parsed =>
         {
-            foreach (PartitionName name in parsed.GetRequiredValue(names).Select(PartitionDoor.ParseName))
+            foreach (PartitionName name in PartitionDoor.ParseNames(parsed.GetRequiredValue(names)))
             {
-                PartitionDoor.Use(surroundings, service =>
+                bool force = parsed.GetValue(now);
+                if (parsed.GetValue(dryRun))
                 {
-                    service.Destroy(name, parsed.GetValue(now));
-                    return name;
-                });
-                surroundings.Output.WriteLine($"{name}: everything was given back");
+                    PreviewListing.Write(PartitionDoor.Use(surroundings, service => service.PreviewDestroy(name, force)), parsed.GetValue(format), surroundings.Output);
+                    continue;
+                }
+
+                PartitionDocument gone = PartitionDoor.Use(surroundings, service => service.Destroy(name, force));
+                if (parsed.GetValue(format) == OutputFormat.Json)
+                {
+                    surroundings.Output.Write(ApiJson.ToJson(gone));
+                }
+                else
+                {
+                    surroundings.Output.WriteLine($"{name}: everything was given back");
+                }
             }
 
             return ExitCode.Done;

@@ -19,6 +19,7 @@ internal static class StartVerb
         Option<string?> wait = new("--wait") { Description = "Return when the kernel gives its first heartbeat, not at its first instruction.", HelpName = "running" };
         wait.AcceptOnlyFromAmong("running");
         Option<TimeSpan> timeout = DurationOption.Create("--timeout", "How long --wait waits.", TimeSpan.FromSeconds(90));
+        Option<bool> dryRun = DryRunOption.Create();
         Option<OutputFormat> format = OutputOption.Create();
         Verb verb = new("start", "Start partitions: take their CPUs and devices, load their kernel, and start it.")
         {
@@ -27,16 +28,23 @@ internal static class StartVerb
                 "Returns when the first CPU has taken its first instruction. A step that fails is undone, and so are the ones before it. What a partition holds stays held when its "
                 + "kernel ends, until 'parker destroy'; starting it again zeroes its memory first.",
             ],
-            Examples = [("parker start db rt", "Start two partitions."), ("parker start db --wait running --timeout 30s", "Wait for the kernel's first heartbeat.")],
+            Examples = [("parker start db rt", "Start two partitions."), ("parker start db --wait running --timeout 30s", "Wait for the kernel's first heartbeat."), ("parker start db --dry-run", "Show each step.")],
         };
         verb.Add(names);
         verb.Add(wait);
         verb.Add(timeout);
+        verb.Add(dryRun);
         verb.Add(format);
         verb.SetAction(parsed =>
         {
-            foreach (PartitionName name in parsed.GetRequiredValue(names).Select(PartitionDoor.ParseName))
+            foreach (PartitionName name in PartitionDoor.ParseNames(parsed.GetRequiredValue(names)))
             {
+                if (parsed.GetValue(dryRun))
+                {
+                    PreviewListing.Write(PartitionDoor.Use(surroundings, service => service.PreviewStart(name)), parsed.GetValue(format), surroundings.Output);
+                    continue;
+                }
+
                 StartDocument start = PartitionDoor.Use(surroundings, service =>
                 {
                     StartDocument started = service.Start(name);

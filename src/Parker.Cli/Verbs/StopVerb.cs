@@ -16,6 +16,7 @@ internal static class StopVerb
         Argument<string[]> names = new("NAME") { Description = "The partitions.", Arity = ArgumentArity.OneOrMore };
         Option<bool> now = new("--now") { Description = "Do not ask the kernel; stop its CPUs at once." };
         Option<TimeSpan> grace = DurationOption.Create("--grace", "How long the kernel may take to shut down before its CPUs are stopped.", TimeSpan.FromSeconds(60));
+        Option<bool> dryRun = DryRunOption.Create();
         Option<OutputFormat> format = OutputOption.Create();
         Verb verb = new("stop", "Stop partitions: ask their kernel to shut down in order, then stop their CPUs, with proof.")
         {
@@ -29,12 +30,20 @@ internal static class StopVerb
         verb.Add(names);
         verb.Add(now);
         verb.Add(grace);
+        verb.Add(dryRun);
         verb.Add(format);
         verb.SetAction(parsed =>
         {
-            foreach (PartitionName name in parsed.GetRequiredValue(names).Select(PartitionDoor.ParseName))
+            foreach (PartitionName name in PartitionDoor.ParseNames(parsed.GetRequiredValue(names)))
             {
-                PartitionDocument partition = PartitionDoor.Use(surroundings, service => service.Stop(name, parsed.GetValue(now) ? TimeSpan.Zero : parsed.GetValue(grace)));
+                TimeSpan patience = parsed.GetValue(now) ? TimeSpan.Zero : parsed.GetValue(grace);
+                if (parsed.GetValue(dryRun))
+                {
+                    PreviewListing.Write(PartitionDoor.Use(surroundings, service => service.PreviewStop(name, patience)), parsed.GetValue(format), surroundings.Output);
+                    continue;
+                }
+
+                PartitionDocument partition = PartitionDoor.Use(surroundings, service => service.Stop(name, patience));
                 if (parsed.GetValue(format) == OutputFormat.Json)
                 {
                     surroundings.Output.Write(ApiJson.ToJson(partition));

@@ -121,11 +121,13 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
     /// <summary>Gives everything back and forgets a partition.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="evenIfRunning">Whether to stop it by force where it runs.</param>
-    public void Destroy(PartitionName name, bool evenIfRunning) => Write(runtime =>
+    /// <returns>The partition as it was last: it holds nothing, and is no longer there.</returns>
+    public PartitionDocument Destroy(PartitionName name, bool evenIfRunning) => Write(runtime =>
     {
-        Watch(runtime, [runtime.Find(name)], mayWrite: true);
+        PartitionRecord partition = runtime.Find(name);
+        Watch(runtime, [partition], mayWrite: true);
         runtime.Destroy(name, evenIfRunning);
-        return name;
+        return PartitionMapper.ToDocument(partition);
     });
 
     /// <summary>What <see cref="Destroy"/> would do.</summary>

@@ -1,0 +1,188 @@
+using System.Text.Json;
+using Parker.Cli.Partitions;
+using Parker.Daemon.Tests;
+using Parker.Goldens;
+using Parker.Runtime.Tests;
+
+namespace Parker.Cli.Tests.Verbs;
+
+public sealed class PartitionVerbTests : IDisposable
+{
+    private static readonly string[] CreateDb =
+        ["create", "db", "--cpus", "4-5", "--memory", "256M", "--device", "0000:01:00.0", "--kernel", "/boot/vmlinuz", "--initrd", "/boot/initrd.img", "--cmdline", "quiet"];
+
+    private readonly TestServer _server = new();
+
+    public void Dispose() => _server.Dispose();
+
+    [Fact]
+    public void Life_of_a_partition_prints_the_golden_text()
+    {
+        using StringWriter text = new() { NewLine = "\n" };
+        foreach (string[] args in (string[][])
+            [
+                [.. CreateDb, "--dry-run"],
+                CreateDb,
+                ["start", "db", "--dry-run"],
+                ["start", "db"],
+                ["start", "db"],
+                ["stop", "db", "--dry-run"],
+                ["stop", "db"],
+                ["stop", "db", "--dry-run"],
+                ["destroy", "db", "--dry-run"],
+                ["destroy", "db"],
+                ["destroy", "db"],
+                ["list"],
+            ])
+        {
+            ProgramRun run = Run(args);
+            text.WriteLine($"$ parker {string.Join(' ', args)}");
+            text.Write(run.Output);
+            text.Write(run.Error);
+            text.WriteLine($"[{run.ExitCode}]");
+        }
+
+        GoldenFile.AssertEqual("test/Parker.Cli.Tests/Goldens/partition-life.txt", text.ToString());
+    }
+
+    [Theory]
+    [InlineData("create", "db")]
+    [InlineData("create", "db", "--cpus", "4", "--memory", "1G")]
+    [InlineData("create", "db", "--cpus", "4", "--memory", "1G", "--kernel", "k", "--node", "first")]
+    [InlineData("start")]
+    [InlineData("start", "Bad!")]
+    [InlineData("start", "db", "Bad!")]
+    [InlineData("start", "db", "--wait", "walking")]
+    [InlineData("start", "db", "--wait", "running", "--timeout", "soon")]
+    [InlineData("start", "db", "-o", "xml")]
+    [InlineData("stop")]
+    [InlineData("stop", "db", "Bad!")]
+    [InlineData("stop", "db", "--grace", "-1s")]
+    [InlineData("destroy")]
+    [InlineData("destroy", "db", "Bad!")]
+    [InlineData("destroy", "db", "--force")]
+    [InlineData("list", "db")]
+    [InlineData("status")]
+    [InlineData("status", "Bad!")]
+    [InlineData("status", "db", "rt")]
+    public void Wrong_usage_is_told_before_any_partition_is_touched(params string[] args)
+    {
+        ProgramRun run = ProgramRun.Of(args);
+        run.AssertFailed(ExitCode.Usage);
+    }
+
+    [Theory]
+    [InlineData("create", "db", "--cpus", "4", "--memory", "1G", "--kernel", "k")]
+    [InlineData("start", "db")]
+    [InlineData("start", "db", "--dry-run")]
+    [InlineData("stop", "db")]
+    [InlineData("stop", "db", "--dry-run")]
+    [InlineData("destroy", "db")]
+    [InlineData("destroy", "db", "--dry-run")]
+    [InlineData("list")]
+    [InlineData("status", "db")]
+    public void Without_root_each_verb_says_so(params string[] args) =>
+        ProgramRun.On(() => PartitionAccess.OfThisMachine(isPrivileged: false), args).AssertFailed(ExitCode.NoAccess, "by root", "sudo");
+
+    [Theory]
+    [InlineData("RUN001", "start", "db")]
+    [InlineData("RUN001", "start", "db", "--dry-run")]
+    [InlineData("RUN001", "stop", "db")]
+    [InlineData("RUN001", "destroy", "db", "--now")]
+    [InlineData("RUN001", "status", "db")]
+    [InlineData("REQ001", "create", "Bad!", "--cpus", "4", "--memory", "1G", "--kernel", "k")]
+    [InlineData("FIT022", "create", "db", "--cpus", "4", "--memory", "1024G", "--kernel", "k")]
+    public void Refusal_has_its_id_and_exit_code_3(string id, params string[] args) => Run(args).AssertFailed(ExitCode.Refused, id);
+
+    [Fact]
+    public void Step_that_fails_is_told_with_exit_code_1_and_what_was_undone()
+    {
+        Run(CreateDb);
+        _server.Machine.Kernel = FakeKernelBehaviour.NeverStarts;
+        Run("start", "db").AssertFailed(ExitCode.Failed, "did not take its first instruction", "Everything was given back");
+    }
+
+    [Fact]
+    public void Kernel_that_does_not_come_up_in_time_is_exit_code_1()
+    {
+        Run(CreateDb);
+        ProgramRun run = Run("start", "db", "--wait", "running", "--timeout", "2s");
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Contains("Partition db is starting, not running: the first instruction was taken", run.Error, StringComparison.Ordinal);
+
+        _server.KernelBeats();
+        Run("stop", "db", "--now");
+        Assert.Equal(ExitCode.Done, Run("start", "db", "--wait", "running").ExitCode);
+    }
+
+    [Fact]
+    public void Journal_that_cannot_be_read_is_exit_code_1_and_no_bug()
+    {
+        Run(CreateDb);
+        Run("start", "db");
+        _server.CorruptJournal(line: 2);
+        Run("list").AssertFailed(ExitCode.Failed, "journal:2", "reboot; then remove the file");
+        Run("start", "db").AssertFailed(ExitCode.Failed, "journal:2");
+        Run("destroy", "db", "--dry-run").AssertFailed(ExitCode.Failed, "journal:2");
+    }
+
+    [Fact]
+    public void Lock_of_another_process_is_exit_code_1_and_names_it()
+    {
+        using (_server.State.Lock(TimeSpan.Zero))
+        {
+            ProgramRun.On(() => new PartitionAccess(_server.Command(lockTimeout: TimeSpan.Zero)), CreateDb).AssertFailed(ExitCode.Failed, $"process {Environment.ProcessId}");
+        }
+    }
+
+    [Fact]
+    public void Command_after_one_that_died_says_so_on_standard_error()
+    {
+        Run(CreateDb);
+        _server.Machine.Faults.At = _server.Machine.Faults.Points + 2;
+        _server.Machine.Faults.Kind = FaultKind.DieAfter;
+        Run("start", "db");
+        _server.Machine.Faults.Revive();
+
+        ProgramRun dry = Run("start", "db", "--dry-run");
+        Assert.Equal(ExitCode.Done, dry.ExitCode);
+        Assert.StartsWith("parker: db: a start whose process died would be undone first.\nparker: db: would ", dry.Error, StringComparison.Ordinal);
+        ProgramRun next = Run("start", "db");
+        Assert.Equal(ExitCode.Done, next.ExitCode);
+        Assert.Equal("parker: db: a start whose process died was undone.\n", next.Error);
+    }
+
+    [Fact]
+    public void Warning_about_a_plan_is_told_and_does_not_refuse()
+    {
+        ProgramRun run = Run(CreateDb);
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.StartsWith("parker: partition db: warning PLAN009: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", Run("create", "whole", "--cpus", "6-7,14-15", "--memory", "256M", "--kernel", "/boot/vmlinuz").Error);
+    }
+
+    [Fact]
+    public void Json_of_each_verb_is_one_document()
+    {
+        Assert.Equal("defined", Json([.. CreateDb, "-o", "json"]).GetProperty("state").GetString());
+        JsonElement preview = Json("start", "db", "--dry-run", "-o", "json");
+        Assert.Equal("start", preview.GetProperty("operation").GetString());
+        Assert.Equal("take", preview.GetProperty("actions")[0].GetProperty("kind").GetString());
+        Assert.Equal("db", Json("start", "db", "-o", "json").GetProperty("partition").GetProperty("name").GetString());
+        Assert.Equal("undo", Json("stop", "db", "--dry-run", "-o", "json").GetProperty("actions")[0].GetProperty("kind").GetString());
+        Assert.Equal("stopped", Json("stop", "db", "-o", "json").GetProperty("state").GetString());
+        Assert.Equal(1, Json("list", "-o", "json").GetProperty("partitions").GetArrayLength());
+        Assert.True(Json("status", "db", "-o", "json").GetProperty("holds_machine").GetBoolean());
+        Assert.NotEqual(0, Json("destroy", "db", "--dry-run", "-o", "json").GetProperty("actions").GetArrayLength());
+        Assert.False(Json("destroy", "db", "-o", "json").GetProperty("holds_machine").GetBoolean());
+    }
+
+    private JsonElement Json(params string[] args)
+    {
+        ProgramRun run = Run(args);
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        return JsonDocument.Parse(run.Output).RootElement;
+    }
+
+    private ProgramRun Run(params string[] args) => ProgramRun.On(() => new PartitionAccess(_server.Command()), args);
+}
