@@ -1,3 +1,4 @@
+using Parker.Api.Topology;
 using Parker.Partition;
 
 namespace Parker.Api.Partitions;
@@ -5,6 +6,9 @@ namespace Parker.Api.Partitions;
 /// <summary>One partition: what it gets, and how it is.</summary>
 public sealed record PartitionDocument
 {
+    /// <summary>The version of this document's form; a field that is removed or changes its meaning makes another one.</summary>
+    public int Version { get; init; } = 1;
+
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
@@ -37,6 +41,9 @@ public sealed record PartitionDocument
 
     /// <summary>Whether its devices' DMA is confined: <c>none</c>, or <c>owned</c> where the partition owns the IOMMU unit.</summary>
     public required string Containment { get; init; }
+
+    /// <summary>The base port of its UART, hexadecimal; null for none.</summary>
+    public required string? Uart { get; init; }
 
     /// <summary>The kernel's file.</summary>
     public required string Kernel { get; init; }
@@ -74,11 +81,12 @@ public sealed record PartitionDocument
             Cpus = Machine.CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)).ToString(),
             CpuDetails = [.. plan.Cpus.Select(cpu => new PartitionCpuDocument(cpu.Number, cpu.ApicId.Value, cpu.Node))],
             MemoryBytes = plan.Memory.Aggregate(0UL, (sum, memory) => sum + memory.Range.Length.Bytes),
-            Memory = [.. plan.Memory.Select(memory => new PartitionMemoryDocument(memory.Range.Start.ToString(), memory.Range.Length.Bytes, memory.Node))],
+            Memory = [.. plan.Memory.Select(memory => new PartitionMemoryDocument(RangeDocument.Of(memory.Range), memory.Node))],
             LowSlot = plan.LowSlot.ToString(),
             HeaderPage = plan.PrimaryRange.Start.ToString(),
-            Buses = [.. plan.Buses.Select(bus => new PartitionBusDocument(bus.RootPort.ToString(), bus.Buses.ToString(), [.. bus.Functions.Select(function => function.ToString())], bus.ApplicationSegment))],
+            Buses = [.. plan.Buses.Select(bus => new PartitionBusDocument(bus.RootPort.ToString(), BusRangeDocument.Of(bus.Buses), [.. bus.Functions.Select(function => function.ToString())], bus.ApplicationSegment))],
             Containment = plan.Iommu is null ? "none" : "owned",
+            Uart = plan.UartPort is ushort port ? $"0x{port:x}" : null,
             Kernel = plan.KernelPath,
             Initrd = plan.InitrdPaths,
             CommandLine = plan.CommandLine,

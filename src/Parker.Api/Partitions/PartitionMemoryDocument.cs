@@ -1,7 +1,8 @@
+using Parker.Api.Topology;
+
 namespace Parker.Api.Partitions;
 
 /// <summary>One range of a partition's memory.</summary>
-/// <param name="Start">Its first address, host-physical.</param>
-/// <param name="Length">Its bytes.</param>
+/// <param name="Range">Its addresses, host-physical.</param>
 /// <param name="Node">Its NUMA node, by the Boot Kernel's number.</param>
-public sealed record PartitionMemoryDocument(string Start, ulong Length, int Node);
+public sealed record PartitionMemoryDocument(RangeDocument Range, int Node);

@@ -41,14 +41,19 @@ internal static class PartitionListing
         Line("cpus", $"{partition.Cpus} (APIC IDs {string.Join(", ", partition.CpuDetails.Select(cpu => cpu.ApicId.ToString(CultureInfo.InvariantCulture)))}; nodes {string.Join(", ", partition.CpuDetails.Select(cpu => cpu.Node).Distinct())})");
         foreach (PartitionMemoryDocument memory in partition.Memory)
         {
-            Line("memory", $"{new ByteSize(memory.Length).ToDisplayString()} at {memory.Start} on node {memory.Node}");
+            Line("memory", $"{new ByteSize(memory.Range.SizeBytes).ToDisplayString()} at {memory.Range.First} on node {memory.Node}");
         }
 
         Line("low slot", partition.LowSlot);
         Line("header page", partition.HeaderPage);
         foreach (PartitionBusDocument bus in partition.Buses)
         {
-            Line("bus", $"{bus.Buses} behind {bus.RootPort}: {string.Join(", ", bus.Functions)}; DMA containment: {partition.Containment}");
+            Line("bus", $"{new PciBusRange(bus.Buses.Segment, bus.Buses.First, bus.Buses.Last)} behind {bus.RootPort}: {string.Join(", ", bus.Functions)}; DMA containment: {partition.Containment}");
+        }
+
+        if (partition.Uart is string port)
+        {
+            Line("uart", port);
         }
 
         Line("kernel", partition.Kernel);

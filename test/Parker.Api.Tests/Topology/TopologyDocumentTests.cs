@@ -1,7 +1,5 @@
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Parker.Api.Topology;
 using Parker.Goldens;
 using Parker.Machine;
@@ -34,11 +32,9 @@ public sealed class TopologyDocumentTests
     [Fact]
     public void Topology_json_fields_are_all_in_the_documentation()
     {
-        string documentation = File.ReadAllText(Path.Combine(GoldenFile.Root, "docs", "json.md"));
-        HashSet<string> names = [];
-        AddFields(typeof(TopologyDocument), names, []);
+        IReadOnlySet<string> names = DocumentFields.Of(typeof(TopologyDocument));
         Assert.True(names.Count > 80);
-        Assert.All(names, name => Assert.Matches($"[`.\"]{name}[`\"]", documentation));
+        DocumentFields.AssertDocumented(names, "parker topology");
     }
 
     [Fact]
@@ -49,27 +45,6 @@ public sealed class TopologyDocumentTests
         string json = ApiJson.ToJson(TopologyDocument.Of(TopologyReader.Read(source), Grants));
         Assert.Contains("'a<b>'", json, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', json);
-    }
-
-    // A field that is itself a document of this room is walked through.
-    private static void AddFields(Type document, HashSet<string> names, HashSet<Type> seen)
-    {
-        if (!seen.Add(document))
-        {
-            return;
-        }
-
-        foreach (PropertyInfo property in document.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-        {
-            names.Add(property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
-            Type type = property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
-                ? property.PropertyType.GetGenericArguments()[0]
-                : property.PropertyType;
-            if (type.Assembly == typeof(TopologyDocument).Assembly)
-            {
-                AddFields(type, names, seen);
-            }
-        }
     }
 
     private static GrantsDocument Grants { get; } = new(
