@@ -18,11 +18,11 @@ public sealed class RefusalsTests(SharedServer.Fixture fixture) : IDisposable
     [Fact]
     public void Resources_that_cannot_be_given_are_refused_with_the_reason()
     {
-        string disk = _server.Device(SharedServer.Nvme);
         string boots = PartitionServer.Boots(_server.New);
         MachineSnapshot before = _server.Snapshot();
 
-        Refuses($"--cpus 2 --memory 512M --device {disk} {boots}", "BUS003", "mkfs.ext2 -F /dev/nvme0n1 >/dev/null && mkdir -p /tmp/mnt && mount -t ext2 /dev/nvme0n1 /tmp/mnt 2>/dev/null || swapon /dev/nvme0n1 2>/dev/null || (mkswap /dev/nvme0n1 && swapon /dev/nvme0n1)", "swapoff /dev/nvme0n1 2>/dev/null; umount /tmp/mnt 2>/dev/null; true");
+        string card = _server.Device(SharedServer.E1000e);
+        Refuses($"--cpus 2 --memory 512M --device {card} {boots}", "BUS003", $"ip link set $(ls /sys/bus/pci/devices/{card}/net) up", $"ip link set $(ls /sys/bus/pci/devices/{card}/net) down");
         Refuses($"--cpus 6-7 --memory 512M {boots}", "PLAN", "echo 0 >/sys/devices/system/cpu/cpu7/online", "echo 1 >/sys/devices/system/cpu/cpu7/online");
         Refuses($"--cpus 0-1 --memory 512M {boots}", "PLAN");
         Refuses($"--cpus 2 --memory 16M {boots}", "LAY004");

@@ -29,7 +29,7 @@ public sealed class X2apicTests : IDisposable
         Assert.Equal(3, grant.ExitCode);
         Assert.Contains("BUS012", grant.Error, StringComparison.Ordinal);
 
-        _server.Output($"parker create wide --cpus 2-3,4-5 --memory 512M@0x140000000,512M@0x1a0000000 --uart 0x2f8 --cmdline console=ttyS1 {PartitionServer.Boots(_server.New)}");
+        _server.Output($"parker create wide --cpus 2-3,4-5 --memory 512M@0x100000000,512M@0x1a0000000 --uart 0x2f8 --cmdline console=ttyS1 {PartitionServer.Boots(_server.New)}");
         _server.Output("parker start wide --wait running");
         string log = AwaitLog("application: up");
         Assert.Contains("application: cpus 0-3", log, StringComparison.Ordinal);

@@ -7,10 +7,10 @@ namespace Parker.Linux.Machines;
 
 /// <summary>The interrupt command register as two words of the APIC page: destination at 0x310, command at 0x300.</summary>
 /// <remarks>
-/// An interrupt between the two stores whose handler sends an IPI changes the destination, and the command would reach another CPU. User space cannot keep interrupts
-/// off, so the window is made small: one piece of machine code stores the destination, reads it back, compares and stores the command; the thread is pinned, has the
-/// highest real-time priority, so that nothing is scheduled in between, and has just slept, so that the timer tick lies behind it. What is left are the few instructions
-/// between the comparison and the second store. A changed destination that the comparison sees is an attempt that sent nothing, and is repeated.
+/// An interrupt between the two stores whose handler sends an IPI changes the destination, and the command would reach another CPU: an INIT there stops it for good. User space
+/// cannot clear the interrupt flag, but the task priority register lies in the same page: with priority 255 the local APIC holds back every maskable interrupt (Intel SDM
+/// volume 3, "Task and Processor Priorities"), so nothing comes between the stores, and the thread, which makes no system call there, stays where it is. What is left are
+/// NMIs and SMIs; the destination is read back and compared before the command, and a change that is seen is an attempt that sent nothing, and is repeated.
 /// </remarks>
 internal sealed unsafe class Xapic : ILocalApic
 {
@@ -21,18 +21,24 @@ internal sealed unsafe class Xapic : ILocalApic
     /// <summary><c>uint send(nint page, uint destination, uint command)</c>: 0 sent; 1 a command is pending; 2 the destination was changed in between.</summary>
     internal static ReadOnlySpan<byte> SendCode =>
     [
-        0xF7, 0x87, 0x00, 0x03, 0x00, 0x00, 0x00, 0x10, 0x00, 0x00, // test dword [rdi+0x300], 0x1000
-        0x75, 0x18, // jnz pending
-        0x89, 0xB7, 0x10, 0x03, 0x00, 0x00, // mov [rdi+0x310], esi
+        0x44, 0x8B, 0x87, 0x80, 0x00, 0x00, 0x00, // mov r8d, [rdi+0x80]: the priority, to be restored
+        0xC7, 0x87, 0x80, 0x00, 0x00, 0x00, 0xFF, 0x00, 0x00, 0x00, // mov dword [rdi+0x80], 0xff
+        0x8B, 0x87, 0x80, 0x00, 0x00, 0x00, // mov eax, [rdi+0x80]: the store has arrived
+        0xB9, 0xE8, 0x03, 0x00, 0x00, // mov ecx, 1000
+        0xF7, 0x87, 0x00, 0x03, 0x00, 0x00, 0x00, 0x10, 0x00, 0x00, // wait: test dword [rdi+0x300], 0x1000
+        0x74, 0x0D, // jz idle
+        0xF3, 0x90, // pause
+        0xFF, 0xC9, // dec ecx
+        0x75, 0xEE, // jnz wait
+        0xB8, 0x01, 0x00, 0x00, 0x00, // mov eax, 1
+        0xEB, 0x1B, // jmp restore
+        0x89, 0xB7, 0x10, 0x03, 0x00, 0x00, // idle: mov [rdi+0x310], esi
         0x3B, 0xB7, 0x10, 0x03, 0x00, 0x00, // cmp esi, [rdi+0x310]
-        0x75, 0x10, // jne changed
+        0xB8, 0x02, 0x00, 0x00, 0x00, // mov eax, 2
+        0x75, 0x08, // jne restore
         0x89, 0x97, 0x00, 0x03, 0x00, 0x00, // mov [rdi+0x300], edx
         0x31, 0xC0, // xor eax, eax
-        0xC3, // ret
-        0x90, // nop
-        0xB8, 0x01, 0x00, 0x00, 0x00, // pending: mov eax, 1
-        0xC3, // ret
-        0xB8, 0x02, 0x00, 0x00, 0x00, // changed: mov eax, 2
+        0x44, 0x89, 0x87, 0x80, 0x00, 0x00, 0x00, // restore: mov [rdi+0x80], r8d
         0xC3, // ret
     ];
 
@@ -87,8 +93,8 @@ internal sealed unsafe class Xapic : ILocalApic
         {
             Thread.Sleep(1);
 
-            // SAFETY: the code above writes two registers of the APIC page, mapped until Dispose: a command for one CPU by its physical ID, without a shorthand; the caller
-            // has a lease on that CPU, and the thread stays on one CPU, so both stores reach the same APIC.
+            // SAFETY: the code above writes the two words of a command for one CPU by its physical ID, without a shorthand, into the APIC page, mapped until Dispose, and puts the
+            // task priority back; the caller has a lease on that CPU, and the thread stays on one CPU, so all stores reach the same APIC. Interrupts are held for microseconds.
             uint result = _send(_registers.DangerousGetHandle(), destination.Value << 24, command);
             if (result == 0)
             {
