@@ -57,10 +57,10 @@ internal static class CpuRules
         }
         else if (!cpu.Online && !held.Contains(cpu.Number))
         {
-            diagnostics.Warning(
+            diagnostics.Error(
                 PlanDiagnosticId.CpuOffline,
                 place,
-                $"CPU {cpu.Number} is offline already, and not because of Parker; whoever took it offline may bring it back.",
+                $"CPU {cpu.Number} is offline already, and not because of Parker: nobody says that it stays so, and its APIC ID cannot be read from it.",
                 $"Bring it online first (echo 1 > /sys/devices/system/cpu/cpu{cpu.Number}/online), or take another CPU.");
         }
     }

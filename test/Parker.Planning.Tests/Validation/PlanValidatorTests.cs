@@ -44,11 +44,11 @@ public sealed class PlanValidatorTests
         AssertFindings(Plan, Machine.WithCpu(1, cpu => cpu with { CanGoOffline = new(false, "online: missing") }), PlanDiagnosticId.CpuStaysOnline);
 
     [Fact]
-    public void Cpu_that_is_offline_is_a_warning_unless_parker_holds_it()
+    public void Cpu_that_is_offline_is_refused_unless_parker_holds_it()
     {
         MachineTopology offline = Machine.WithCpu(1, cpu => cpu with { Online = false });
 
-        Assert.Equal(DiagnosticSeverity.Warning, AssertFindings(Plan, offline, PlanDiagnosticId.CpuOffline).Severity);
+        Assert.Equal(DiagnosticSeverity.Error, AssertFindings(Plan, offline, PlanDiagnosticId.CpuOffline).Severity);
         Assert.Empty(PlanValidator.Validate(Plan, offline, CpuSet.Of(1)));
     }
 
