@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Parker.Api.Partitions;
 using Parker.Goldens;
 using Parker.Machine;
@@ -5,7 +6,7 @@ using Parker.Partition;
 
 namespace Parker.Api.Tests.Partitions;
 
-public sealed class PartitionDocumentTests
+public sealed partial class PartitionDocumentTests
 {
     private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -46,6 +47,16 @@ public sealed class PartitionDocumentTests
     [Fact]
     public void States_are_all_in_the_documentation() =>
         DocumentFields.AssertDocumented(Enum.GetValues<PartitionState>().Select(ApiJson.NameOf), "parker status");
+
+    [Fact]
+    public void States_each_have_a_row_in_their_document_and_no_other_is_there()
+    {
+        string document = File.ReadAllText(Path.Combine(GoldenFile.Root, "docs", "states.md"));
+        Assert.Equal(Enum.GetValues<PartitionState>().Select(ApiJson.NameOf), Row().Matches(document).Select(row => row.Groups[1].Value));
+    }
+
+    [GeneratedRegex(@"^\| `([a-z]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
     private static void AssertGolden(string name, string json) => GoldenFile.AssertEqual("test/Parker.Api.Tests/Partitions/" + name, json);
 

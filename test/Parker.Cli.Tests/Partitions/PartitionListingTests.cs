@@ -55,9 +55,13 @@ public sealed class PartitionListingTests
     [Fact]
     public void List_is_the_golden_one()
     {
-        PartitionDocument panicked = Database with { Name = "web-1", State = "panicked", Evidence = new("ResetSystem was called with type 1 (warm: panic)", Now) };
+        PartitionDocument panicked = Database with { Name = "web-1", Cpus = "10-11", State = "panicked", Evidence = new("ResetSystem was called with type 1 (warm: panic)", Now) };
         AssertGolden("partition-list.txt", output => PartitionListing.WriteList([Database, Fresh, panicked], Now, output));
     }
+
+    [Fact]
+    public void List_in_the_documentation_is_the_golden_one() =>
+        Assert.Contains(File.ReadAllText(Path.Combine(GoldenFile.Root, "test/Parker.Cli.Tests/Goldens/partition-list.txt")), File.ReadAllText(Path.Combine(GoldenFile.Root, "docs", "cli.md")), StringComparison.Ordinal);
 
     [Fact]
     public void List_of_none_is_the_heading() => Assert.Equal("NAME  STATE  CPUS  MEMORY  DEVICES  KERNEL  UPTIME  EVIDENCE", Text(output => PartitionListing.WriteList([], Now, output)).TrimEnd());
