@@ -29,7 +29,7 @@ internal sealed class TestServer : IDisposable
 
     /// <summary>The service of one more command.</summary>
     public PartitionService Command(TimeSpan? lockTimeout = null) =>
-        new(State, Machine, Images, () => Topology) { LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(10) };
+        new(State, Machine, Images, ReadTopology) { LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(10) };
 
     public static PartitionRequest Request(string name = "db", string cpus = "4-5", string memory = "256M", params string[] devices) => new()
     {
@@ -105,6 +105,10 @@ internal sealed class TestServer : IDisposable
     public string Everything() => Machine.Snapshot() + "\n" + (File.Exists(State.Journal) ? File.ReadAllText(State.Journal) : "no journal");
 
     public void Dispose() => _folder.Dispose();
+
+    // The topology's CPUs are online as the machine's are.
+    private MachineTopology ReadTopology() =>
+        Topology with { Cpus = [.. Topology.Cpus.Select(cpu => cpu.Number < 8 ? cpu with { Online = Machine.IsCpuOnline(cpu.Number) } : cpu)] };
 
     private PhysicalAddress HeaderPage => Command().PlanOf(Name).PrimaryRange.Start;
 }

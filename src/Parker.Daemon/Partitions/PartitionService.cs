@@ -196,7 +196,7 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
         using FileJournal journal = FileJournal.Open(state.Journal);
         return Translate(() =>
         {
-            PartitionRuntime runtime = OpenValidating(journal);
+            PartitionRuntime runtime = OpenValidating(journal, []);
             _notes.AddRange(runtime.Recover());
             return act(runtime);
         });
@@ -208,9 +208,12 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
         using FileJournal? journal = FileJournal.OpenToRead(state.Journal);
         return Translate(() =>
         {
-            PartitionRuntime runtime = OpenValidating(journal is null ? EmptyJournal.Instance : journal);
+            // They are offline now, and would be online when the operation begins.
+            List<int> returned = [];
+            PartitionRuntime runtime = OpenValidating(journal is null ? EmptyJournal.Instance : journal, returned);
             foreach (RecoveryPreview recovery in runtime.PreviewRecovery())
             {
+                returned.AddRange(recovery.Actions.Select(action => action.Step).OfType<TakeCpuStep>().Select(step => step.Cpu));
                 _notes.Add(recovery.Text);
                 _notes.AddRange(recovery.Actions.Select(action => $"{recovery.Partition}: would {action.Description}"));
             }
@@ -219,10 +222,10 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
         });
     }
 
-    private PartitionRuntime OpenValidating(IJournal journal)
+    private PartitionRuntime OpenValidating(IJournal journal, IReadOnlyList<int> returned)
     {
         PartitionRuntime? opened = null;
-        RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)) };
+        RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!).Union(CpuSet.Of(returned))) };
         return opened = PartitionRuntime.Open(machine, journal, images, options);
     }
 
