@@ -1,0 +1,12 @@
+using Parker.Api.Check;
+using Parker.Api.Images;
+
+namespace Parker.Api.Tests;
+
+public sealed class JsonDocumentationTests
+{
+    [Theory]
+    [InlineData(typeof(CheckDocument), "parker check")]
+    [InlineData(typeof(ImageReportDocument), "parker image")]
+    public void Json_fields_are_all_in_the_documentation(Type document, string heading) => DocumentFields.AssertDocumented(DocumentFields.Of(document), heading);
+}
