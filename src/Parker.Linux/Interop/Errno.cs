@@ -13,4 +13,5 @@ internal static class Errno
     public const int ENOTDIR = 20;
     public const int EINVAL = 22;
     public const int EPIPE = 32;
+    public const int ECONNABORTED = 103;
 }

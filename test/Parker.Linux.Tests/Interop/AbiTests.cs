@@ -15,7 +15,7 @@ public sealed class AbiTests
     {
         StringBuilder source = new();
         source.AppendLine("#define _GNU_SOURCE");
-        foreach (string header in (string[])["stddef.h", "errno.h", "fcntl.h", "sched.h", "time.h", "unistd.h", "sys/mman.h", "sys/syscall.h", "sys/ioctl.h", "sys/wait.h", "poll.h", "signal.h", "spawn.h", "termios.h", "linux/perf_event.h"])
+        foreach (string header in (string[])["stddef.h", "errno.h", "fcntl.h", "sched.h", "time.h", "unistd.h", "sys/mman.h", "sys/mount.h", "sys/syscall.h", "sys/ioctl.h", "sys/wait.h", "poll.h", "signal.h", "spawn.h", "termios.h", "linux/perf_event.h"])
         {
             source.AppendLine(CultureInfo.InvariantCulture, $"#include <{header}>");
         }
@@ -97,6 +97,15 @@ public sealed class AbiTests
         Equal("ENOTDIR", Errno.ENOTDIR);
         Equal("EINVAL", Errno.EINVAL);
         Equal("EPIPE", Errno.EPIPE);
+        Equal("ECONNABORTED", Errno.ECONNABORTED);
+        Equal("MS_RDONLY", (long)MountCalls.MS_RDONLY);
+        Equal("MS_NOSUID", (long)MountCalls.MS_NOSUID);
+        Equal("MS_NODEV", (long)MountCalls.MS_NODEV);
+        Equal("MS_NOEXEC", (long)MountCalls.MS_NOEXEC);
+        Equal("MS_REMOUNT", (long)MountCalls.MS_REMOUNT);
+        Equal("MS_BIND", (long)MountCalls.MS_BIND);
+        Equal("MNT_FORCE", MountCalls.MNT_FORCE);
+        Equal("MNT_DETACH", MountCalls.MNT_DETACH);
 
         // Offsets of bit fields cannot be asked for: the compiler builds the word from the named bits instead.
         source.AppendLine("static const union { struct perf_event_attr a; unsigned long long w[8]; } bits = { .a = { .disabled = 1, .exclude_kernel = 1, .exclude_hv = 1 } };");

@@ -1,0 +1,69 @@
+using Parker.ControlFs.Sessions;
+using Parker.ControlFs.Tree;
+using Parker.Linux;
+using Parker.Linux.Fuse;
+using Parker.Partition;
+
+namespace Parker.ControlFs;
+
+/// <summary>The mounted control file system. Needs root.</summary>
+public sealed class ControlFsMount : IDisposable
+{
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly FuseMount _mount;
+    private readonly ControlFileSystem _files;
+    private readonly Thread _thread;
+
+    private ControlFsMount(FuseMount mount, ControlFileSystem files, FuseSession session, Action<string> log)
+    {
+        _mount = mount;
+        _files = files;
+        _thread = new Thread(() => Serve(session, log)) { IsBackground = true, Name = "control file system" };
+        _thread.Start();
+    }
+
+    /// <summary>The number of files that are open.</summary>
+    public int OpenFiles => _files.OpenFiles;
+
+    /// <summary>Mounts it and begins to serve it. What a process that died left mounted there is taken away first.</summary>
+    /// <param name="partitions">What it shows and drives.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="KernelException">The Boot Kernel refuses it.</exception>
+    public static ControlFsMount Mount(IControlledPartitions partitions, ControlFsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        ArgumentNullException.ThrowIfNull(options);
+        FuseMount mount = FuseMount.Mount(Path.GetFullPath(options.Path), "parker", options.GroupId is not null);
+        ControlFileSystem files = new(partitions, options);
+        FuseSession session = new(new DeviceChannel(mount), files, fault => options.Log($"A fault of the control file system: {fault}"));
+        files.NotifyPoll = session.NotifyPoll;
+        return new ControlFsMount(mount, files, session, options.Log);
+    }
+
+    /// <summary>Tells of a partition that has changed, so that who polls its files wakes. May be called with locks held that partitions need.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="time">When.</param>
+    /// <param name="what">What happened, in a line.</param>
+    public void Changed(PartitionName name, DateTimeOffset time, string what) => _files.Changed(name, time, what);
+
+    /// <summary>Unmounts, also where files are open: their readers get an error.</summary>
+    public void Dispose()
+    {
+        _mount.Unmount();
+        _ = _thread.Join(EndTimeout);
+        _mount.Dispose();
+    }
+
+    private static void Serve(FuseSession session, Action<string> log)
+    {
+        try
+        {
+            session.Run();
+        }
+        catch (KernelException failure)
+        {
+            log($"The control file system has ended: {failure.Message}");
+        }
+    }
+}

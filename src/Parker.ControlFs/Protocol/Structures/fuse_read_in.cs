@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+
+namespace Parker.ControlFs.Protocol.Structures;
+
+// The kernel's names stay as linux/fuse.h has them.
+#pragma warning disable IDE1006, CA1707, CS8981
+
+/// <summary>What READ and READDIR want.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct fuse_read_in
+{
+    public ulong fh;
+    public ulong offset;
+    public uint size;
+    public uint read_flags;
+    public ulong lock_owner;
+    public uint flags;
+    public uint padding;
+}

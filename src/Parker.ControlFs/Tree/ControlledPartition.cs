@@ -1,0 +1,10 @@
+using Parker.Partition;
+using Parker.Runtime;
+
+namespace Parker.ControlFs.Tree;
+
+/// <summary>A defined partition as the control file system shows it.</summary>
+/// <param name="Plan">What it gets.</param>
+/// <param name="State">How it is.</param>
+/// <param name="Evidence">What that stands on.</param>
+public sealed record ControlledPartition(PartitionPlan Plan, PartitionState State, Evidence Evidence);

@@ -1,0 +1,208 @@
+using System.Globalization;
+using Parker.ControlFs.Tree;
+using Parker.Machine;
+using Parker.Machine.Diagnostics;
+using Parker.Partition;
+using Parker.Partition.Tests.Plans;
+using Parker.Runtime;
+
+namespace Parker.ControlFs.Tests;
+
+/// <summary>Partitions of a machine with CPUs 0 to 7, of which 0 stays, 4 GiB of pool, and two devices on buses of their own.</summary>
+internal sealed class FakePartitions : IControlledPartitions
+{
+    private static readonly ByteSize Pool = ByteSize.FromGibibytes(4);
+
+    private readonly Lock _sync = new();
+    private readonly SortedDictionary<PartitionName, ControlledPartition> _partitions = [];
+
+    /// <summary>Told of each change.</summary>
+    public Action<PartitionName, string> Changed { get; set; } = (_, _) => { };
+
+    /// <summary>What the next start fails by.</summary>
+    public Exception? StartFailure { get; set; }
+
+    /// <summary>What a start waits for.</summary>
+    public ManualResetEventSlim StartGate { get; } = new(initialState: true);
+
+    /// <summary>How often <c>topology</c> was made.</summary>
+    public int Topologies { get; private set; }
+
+    public string Version => "0.1.0";
+
+    public IReadOnlyList<PartitionName> Names
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return [.. _partitions.Keys];
+            }
+        }
+    }
+
+    public bool TryGetState(PartitionName name, out PartitionState state)
+    {
+        lock (_sync)
+        {
+            bool isThere = _partitions.TryGetValue(name, out ControlledPartition? partition);
+            state = isThere ? partition!.State : default;
+            return isThere;
+        }
+    }
+
+    public ControlledPartition? Find(PartitionName name)
+    {
+        lock (_sync)
+        {
+            return _partitions.GetValueOrDefault(name);
+        }
+    }
+
+    public void Check(PartitionDraft draft)
+    {
+        lock (_sync)
+        {
+            _ = PlanOf(draft);
+        }
+    }
+
+    public void Define(PartitionDraft draft)
+    {
+        lock (_sync)
+        {
+            if (_partitions.TryGetValue(draft.Name, out ControlledPartition? old) && old.State != PartitionState.Defined)
+            {
+                throw Refused("RUN003", "It holds its CPUs.");
+            }
+
+            _partitions[draft.Name] = new ControlledPartition(PlanOf(draft), PartitionState.Defined, new Evidence("defined", DateTimeOffset.UnixEpoch));
+        }
+
+        Changed(draft.Name, "defined");
+    }
+
+    public void Start(PartitionName name)
+    {
+        StartGate.Wait();
+        if (StartFailure is Exception failure)
+        {
+            StartFailure = null;
+            throw failure;
+        }
+
+        if (Find(name)?.State == PartitionState.Running)
+        {
+            throw Refused("RUN003", "It is running already.");
+        }
+
+        Become(name, PartitionState.Running, "heartbeat 1");
+    }
+
+    public void Stop(PartitionName name) => Become(name, PartitionState.Stopped, "its kernel shut down when asked");
+
+    public void Destroy(PartitionName name)
+    {
+        lock (_sync)
+        {
+            ControlledPartition partition = _partitions.GetValueOrDefault(name) ?? throw Refused("RUN001", "There is none.");
+            if (partition.State == PartitionState.Running)
+            {
+                throw Refused("RUN005", "It is running.");
+            }
+
+            _ = _partitions.Remove(name);
+        }
+
+        Changed(name, "gone");
+    }
+
+    public string ReadTopology() => $"topology {++Topologies}\n";
+
+    public string ReadCheck() => "ok\n";
+
+    /// <summary>Defines one as another door would.</summary>
+    public void Add(PartitionPlan plan)
+    {
+        lock (_sync)
+        {
+            _partitions[plan.Name] = new ControlledPartition(plan, PartitionState.Defined, new Evidence("defined", DateTimeOffset.UnixEpoch));
+        }
+    }
+
+    /// <summary>Changes a state as a kernel would.</summary>
+    public void Become(PartitionName name, PartitionState state, string evidence)
+    {
+        lock (_sync)
+        {
+            ControlledPartition partition = _partitions.GetValueOrDefault(name) ?? throw Refused("RUN001", "There is none.");
+            _partitions[name] = partition with { State = state, Evidence = new Evidence(evidence, DateTimeOffset.UnixEpoch) };
+        }
+
+        Changed(name, $"{state}: {evidence}");
+    }
+
+    private static PartitionException Refused(string id, string message) => new(new Diagnostic(id, DiagnosticSeverity.Error, "partition", message));
+
+    private PartitionPlan PlanOf(PartitionDraft draft)
+    {
+        PartitionPlan[] others = [.. _partitions.Values.Select(partition => partition.Plan).Where(plan => plan.Name != draft.Name)];
+        foreach (int cpu in draft.Cpus)
+        {
+            if (cpu > 7)
+            {
+                throw Refused("FIT011", $"There is no CPU {cpu}.");
+            }
+
+            if (cpu == 0)
+            {
+                throw Refused("PLAN003", "The machine started on CPU 0.");
+            }
+
+            if (others.Any(plan => plan.Cpus.Any(taken => taken.Number == cpu)))
+            {
+                throw Refused("FIT014", $"CPU {cpu} belongs to another partition.");
+            }
+        }
+
+        PhysicalRange memory = MemoryOf(draft, others);
+        foreach (PciAddress device in draft.Devices)
+        {
+            if (device.Bus is not (1 or 2))
+            {
+                throw Refused("FIT003", $"There is no {device}.");
+            }
+        }
+
+        return ExamplePlans.Small with
+        {
+            Name = draft.Name,
+            Cpus = [.. draft.Cpus.Select(cpu => new PartitionCpu(cpu, new ApicId((uint)cpu), 0))],
+            Memory = [new PartitionMemory(memory, 0)],
+            LowSlot = new PhysicalAddress(0x10000UL * (ulong)(1 + others.Length)),
+            Buses = [.. draft.Devices.Select(device => ExamplePlans.Small.Buses[0] with { Buses = new PciBusRange(0, device.Bus, device.Bus), Functions = [device] })],
+            KernelPath = draft.Kernel,
+            InitrdPaths = draft.Initrd,
+            CommandLine = draft.CommandLine,
+        };
+    }
+
+    private static PhysicalRange MemoryOf(PartitionDraft draft, PartitionPlan[] others)
+    {
+        ulong used = others.Aggregate(0UL, (sum, plan) => sum + plan.PrimaryRange.Length.Bytes);
+        string size = draft.Memory.Split('@')[0];
+        if (draft.Memory.Length == 0)
+        {
+            return new PhysicalRange(new PhysicalAddress(0x100000000), ByteSize.Zero);
+        }
+
+        if (!ByteSize.TryParse(size, CultureInfo.InvariantCulture, out ByteSize wanted))
+        {
+            throw Refused("REQ003", $"'{draft.Memory}' is neither a size nor a range.");
+        }
+
+        return wanted.Bytes + used <= Pool.Bytes
+            ? new PhysicalRange(new PhysicalAddress(0x100000000 + used), wanted)
+            : throw Refused("FIT022", $"It wants {wanted} of memory.");
+    }
+}

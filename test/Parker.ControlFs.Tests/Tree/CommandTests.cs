@@ -1,0 +1,203 @@
+using Parker.ControlFs.Protocol;
+using Parker.ControlFs.Tree;
+using Parker.Partition;
+using Parker.Partition.Tests.Plans;
+
+namespace Parker.ControlFs.Tests.Tree;
+
+public sealed class CommandTests
+{
+    private static readonly PartitionName Db = PartitionName.Parse("db");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public void Procedure_with_and_without_newline(string end)
+    {
+        TestTree tree = new();
+        FuseCalls calls = tree.Calls;
+        Assert.Equal(Errno.None, calls.MakeFolder("db").Error);
+        Assert.Equal("draft\n", calls.ReadFile("db/state"));
+        Assert.Equal("not defined yet: cpus, memory, kernel not written\n", calls.ReadFile("db/evidence"));
+        Assert.Equal(Errno.None, calls.WriteFile("db/memory", "512M" + end));
+        Assert.Equal(Errno.None, calls.WriteFile("db/cpus", "4" + end));
+        Assert.Equal(("4\n", "512M\n"), (calls.ReadFile("db/cpus"), calls.ReadFile("db/memory")));
+        Assert.Equal(Errno.None, calls.WriteFile("db/bind", "0000:01:00.0" + end));
+        Assert.Equal("0000:01:00.0\n", calls.ReadFile("db/bind"));
+        Assert.Null(tree.Partitions.Find(Db));
+        Assert.Equal(Errno.None, calls.WriteFile("db/kernel", "/boot/vmlinuz" + end));
+        Assert.Equal("defined\n", calls.ReadFile("db/state"));
+        Assert.Equal(Errno.None, calls.WriteFile("db/initrd", "/boot/a\n/boot/b" + end));
+        Assert.Equal(Errno.None, calls.WriteFile("db/cmdline", "quiet  root=/dev/vda" + end));
+        Assert.Equal(["/boot/a", "/boot/b"], tree.Partitions.Find(Db)!.Plan.InitrdPaths);
+        Assert.Equal("quiet  root=/dev/vda", tree.Partitions.Find(Db)!.Plan.CommandLine);
+        Assert.Equal("512M@0x100000000\n", calls.ReadFile("db/memory"));
+        Assert.Equal(Errno.None, calls.WriteFile("db/online", "1" + end));
+        Assert.Equal(("running\n", "1\n"), (calls.ReadFile("db/state"), calls.ReadFile("db/online")));
+        Assert.Equal(Errno.EBUSY, calls.WriteFile("db/online", "1" + end));
+        Assert.Equal("heartbeat 1\nonline: partition: error RUN003: It is running already.\n", calls.ReadFile("db/evidence"));
+        Assert.Equal(Errno.EBUSY, calls.RemoveFolder("db"));
+        Assert.Equal(Errno.EBUSY, calls.WriteFile("db/cpus", "5" + end));
+        Assert.Equal(Errno.None, calls.WriteFile("db/online", "0" + end));
+        Assert.Equal(("stopped\n", "0\n"), (calls.ReadFile("db/state"), calls.ReadFile("db/online")));
+        Assert.Equal(Errno.None, calls.RemoveFolder("db"));
+        Assert.Equal(Errno.ENOENT, calls.Lookup(1, "db").Error);
+        Assert.Empty(tree.Faults);
+        Assert.Equal(0, tree.Files.OpenFiles);
+    }
+
+    [Theory]
+    [InlineData("cpus", "", Errno.EINVAL)]
+    [InlineData("cpus", "3-1", Errno.EINVAL)]
+    [InlineData("cpus", "one", Errno.EINVAL)]
+    [InlineData("cpus", "4-9", Errno.ENODEV)]
+    [InlineData("cpus", "0-1", Errno.EPERM)]
+    [InlineData("cpus", "1,5", Errno.EBUSY)]
+    [InlineData("memory", "", Errno.EINVAL)]
+    [InlineData("memory", "much", Errno.EINVAL)]
+    [InlineData("memory", "8G", Errno.ENOSPC)]
+    [InlineData("bind", "01:00.0.0", Errno.EINVAL)]
+    [InlineData("bind", "0000:77:00.0", Errno.ENODEV)]
+    [InlineData("unbind", "0000:01:00.0", Errno.ENODEV)]
+    [InlineData("kernel", "vmlinuz", Errno.EINVAL)]
+    [InlineData("initrd", "/a\nb", Errno.EINVAL)]
+    [InlineData("cmdline", "a\nb", Errno.EINVAL)]
+    [InlineData("cmdline", "a\0b", Errno.EINVAL)]
+    [InlineData("online", "2", Errno.EINVAL)]
+    [InlineData("online", "", Errno.EINVAL)]
+    [InlineData("online", "1", Errno.EINVAL)]
+    public void Nonsense_and_what_cannot_be_is_refused_and_changes_nothing(string file, string text, object errno)
+    {
+        TestTree tree = new();
+        tree.Define("other", cpus: "1-2");
+        Assert.Equal(Errno.None, tree.Calls.MakeFolder("db").Error);
+        string before = tree.Calls.ReadFile("db/" + file);
+        Assert.Equal((Errno)errno, tree.Calls.WriteFile("db/" + file, text.Length == 0 ? "\n" : text));
+        Assert.Equal(before, tree.Calls.ReadFile("db/" + file));
+        if (!text.Contains('\0', StringComparison.Ordinal))
+        {
+            Assert.Equal(2, tree.Calls.ReadFile("db/evidence").Count(letter => letter == '\n'));
+            Assert.Contains("Partition db: ", Assert.Single(tree.Log), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(tree.Faults);
+    }
+
+    [Fact]
+    public void Text_that_is_no_utf8_is_EINVAL()
+    {
+        TestTree tree = new();
+        _ = tree.Calls.MakeFolder("db");
+        ulong handle = tree.Calls.Open("db/cmdline", flags: 1);
+        byte[] body = [.. FuseCalls.Bytes(new ControlFs.Protocol.Structures.fuse_write_in { fh = handle, size = 2 }), 0xff, 0xfe];
+        Assert.Equal(Errno.EINVAL, tree.Calls.Call(FuseOpcode.Write, 0, body).Error);
+    }
+
+    [Theory]
+    [InlineData("db", Errno.EEXIST)]
+    [InlineData("small", Errno.EEXIST)]
+    [InlineData("topology", Errno.EEXIST)]
+    [InlineData("Upper", Errno.EINVAL)]
+    [InlineData("-a", Errno.EINVAL)]
+    [InlineData("a23456789012345678901234567890123", Errno.EINVAL)]
+    public void Mkdir_refuses_names(string name, object errno)
+    {
+        TestTree tree = new();
+        tree.Partitions.Add(ExamplePlans.Small);
+        _ = tree.Calls.MakeFolder("db");
+        Assert.Equal((Errno)errno, tree.Calls.MakeFolder(name).Error);
+    }
+
+    [Fact]
+    public void Mkdir_in_a_partition_is_EPERM_and_too_many_drafts_are_ENOSPC()
+    {
+        TestTree tree = new();
+        Assert.Equal(Errno.None, tree.Calls.MakeFolder("d0").Error);
+        Assert.Equal(Errno.EPERM, tree.Calls.MakeFolder("x", tree.Calls.Node("d0")).Error);
+        for (int index = 1; index < ControlFileSystem.MostDrafts; index++)
+        {
+            Assert.Equal(Errno.None, tree.Calls.MakeFolder("d" + index).Error);
+        }
+
+        Assert.Equal(Errno.ENOSPC, tree.Calls.MakeFolder("more").Error);
+        Assert.Equal(Errno.None, tree.Calls.RemoveFolder("d7"));
+        Assert.Equal(Errno.None, tree.Calls.MakeFolder("more").Error);
+    }
+
+    [Fact]
+    public void Rmdir_of_what_is_no_partition_is_refused()
+    {
+        TestTree tree = new();
+        _ = tree.Calls.MakeFolder("db");
+        Assert.Equal(
+            [Errno.ENOENT, Errno.ENOTDIR, Errno.EPERM, Errno.ENOENT],
+            [tree.Calls.RemoveFolder("none"), tree.Calls.RemoveFolder("version"), tree.Calls.RemoveFolder("devices", tree.Calls.Node("db")), tree.Calls.RemoveFolder("x", tree.Calls.Node("db"))]);
+    }
+
+    [Fact]
+    public void A_failed_start_has_the_machines_error_number()
+    {
+        TestTree tree = new();
+        tree.Define("db");
+        foreach ((int number, Errno errno) in (ReadOnlySpan<(int, Errno)>)[(0, Errno.EIO), (16, Errno.EBUSY), (110, Errno.ETIMEDOUT)])
+        {
+            tree.Partitions.StartFailure = new MachineException("start CPU 4", "APIC ID 4", "it did not take its first instruction", number);
+            Assert.Equal(errno, tree.Calls.WriteFile("db/online", "1"));
+        }
+
+        tree.Partitions.StartFailure = new IOException("The journal cannot be written.");
+        Assert.Equal(Errno.EIO, tree.Calls.WriteFile("db/online", "1"));
+        Assert.Contains("online: The journal cannot be written.\n", tree.Calls.ReadFile("db/evidence"), StringComparison.Ordinal);
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/online", "1"));
+        Assert.Equal("heartbeat 1\n", tree.Calls.ReadFile("db/evidence"));
+    }
+
+    [Fact]
+    public void A_definition_that_is_refused_leaves_the_old_one()
+    {
+        TestTree tree = new();
+        tree.Define("db");
+        Assert.Equal(Errno.ENOSPC, tree.Calls.WriteFile("db/memory", "5G"));
+        Assert.Equal("512M@0x100000000\n", tree.Calls.ReadFile("db/memory"));
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/cpus", "3"));
+        Assert.Equal(("3\n", "512M@0x100000000\n"), (tree.Calls.ReadFile("db/cpus"), tree.Calls.ReadFile("db/memory")));
+    }
+
+    [Fact]
+    public void What_another_door_defined_is_changed_from_what_it_is()
+    {
+        TestTree tree = new();
+        tree.Partitions.Add(ExamplePlans.Small);
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("small/cmdline", "quiet"));
+        PartitionPlan plan = tree.Partitions.Find(ExamplePlans.Small.Name)!.Plan;
+        Assert.Equal((2, "/boot/vmlinuz", "quiet", 1), (plan.Cpus.Count, plan.KernelPath, plan.CommandLine, plan.Buses.Count));
+        Assert.Equal(ByteSize512, plan.PrimaryRange.Length.Bytes);
+    }
+
+    [Fact]
+    public void Bind_and_unbind_add_and_take_a_device()
+    {
+        TestTree tree = new();
+        tree.Define("db");
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/bind", "0000:01:00.0"));
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/bind", "0000:02:00.0"));
+        Assert.Equal(Errno.EBUSY, tree.Calls.WriteFile("db/bind", "0000:02:00.0"));
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/unbind", "0000:01:00.0"));
+        Assert.Equal([".", "..", "0000:02:00.0"], tree.Calls.List("db/devices"));
+        Assert.Equal(Errno.ENOENT, tree.Calls.Lookup(tree.Calls.Node("db/devices"), "0000:01:00.0").Error);
+    }
+
+    [Theory]
+    [InlineData("REQ003", Errno.EINVAL)]
+    [InlineData("CMD010", Errno.EINVAL)]
+    [InlineData("IMG001", Errno.ENOENT)]
+    [InlineData("IMG003", Errno.EINVAL)]
+    [InlineData("BUS003", Errno.EPERM)]
+    [InlineData("UNIT005", Errno.EPERM)]
+    [InlineData("FIT005", Errno.EBUSY)]
+    [InlineData("FIT004", Errno.ENOSPC)]
+    [InlineData("RUN001", Errno.ENOENT)]
+    public void Diagnostics_have_an_error_number(string id, object errno) => Assert.Equal((Errno)errno, ErrnoOf.OfId(id));
+
+    private const ulong ByteSize512 = 512UL << 20;
+}
