@@ -36,7 +36,7 @@ internal sealed class CpuParker(IMachine machine, RuntimeOptions options, Func<P
             uint expected = token;
             if (!StartAndAwait(lease, vector, () => memory.ReadUInt32(slot + LowSlotLayout.ParkMark) == expected))
             {
-                throw new MachineException($"prove that CPU {lease.Cpu} is parked", $"APIC ID {lease.ApicId}", $"it did not run the park stub within {options.AcknowledgeTimeout.TotalSeconds:0.#} s after INIT and two SIPIs");
+                throw new MachineException($"prove that CPU {lease.Cpu} is parked", $"APIC ID {lease.ApicId}", $"it did not run the park stub within {options.AcknowledgeTimeout.TotalSeconds:0.#} s after INIT and two SIPIs", MachineException.TimedOut);
             }
 
             machine.SendInit(lease);

@@ -406,7 +406,8 @@ public sealed partial class PartitionRuntime
             throw new MachineException(
                 $"start CPU {first.Number}",
                 $"APIC ID {first.ApicId}",
-                $"it did not take its first instruction within {_options.AcknowledgeTimeout.TotalSeconds:0.#} s after INIT and two SIPIs");
+                $"it did not take its first instruction within {_options.AcknowledgeTimeout.TotalSeconds:0.#} s after INIT and two SIPIs",
+                MachineException.TimedOut);
         }
     }
 

@@ -129,6 +129,7 @@ public sealed class LifeTests
         runtime.Define(TestPlans.Plan());
         MachineException failure = Assert.Throws<MachineException>(() => runtime.Start(Name));
         Assert.Contains("did not take its first instruction", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(MachineException.TimedOut, failure.ErrorNumber);
         Assert.Contains("Everything was given back", failure.Message, StringComparison.Ordinal);
         Assert.Equal(PartitionState.Failed, runtime.Find(Name).State);
         Assert.False(runtime.Find(Name).HoldsMachine);
