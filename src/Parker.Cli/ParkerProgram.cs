@@ -30,6 +30,13 @@ internal static class ParkerProgram
 
     private static int Dispatch(IReadOnlyList<string> args, ProgramSurroundings surroundings)
     {
+        // The version is asked for by scripts, often: it answers before any command is built.
+        if (args is ["--version"])
+        {
+            surroundings.Output.WriteLine(ParkerVersion.Line);
+            return ExitCode.Done;
+        }
+
         RootCommand root = CommandTree.Build(surroundings);
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         Command command = parsed.CommandResult.Command;

@@ -32,15 +32,32 @@ public sealed class ProgramFileTests
         Assert.Contains("topology", run.Error, StringComparison.Ordinal);
     }
 
-    // The median of whole processes. Where it is far from the fastest run, the machine was busy with other things, and only the fastest can tell.
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--help")]
+    [InlineData("check")]
+    public void Output_that_cannot_be_written_is_a_failure_with_one_line(string argument)
+    {
+        PublishedProgram run = PublishedProgram.RunOther("/bin/sh", "-c", "exec \"$@\" >/dev/full", "sh", PublishedProgram.Path, argument);
+        Assert.Equal((1, "parker: No space left on device\n"), (run.ExitCode, run.Error));
+    }
+
+    // The promise is one of a machine that is not busy: 'true' takes 1.7 ms there as a whole process. Where even that takes longer, everything does, and the limit is
+    // longer by as much. Of many runs of both, taken in turns, the fastest counts: it is the one that other programs disturbed least.
     [Fact]
     public void Version_takes_under_15_ms()
     {
         const double limitMs = 15;
-        const double noise = 2;
-        List<double> times = [.. Enumerable.Range(0, Runs).Select(_ => PublishedProgram.Time("--version").TotalMilliseconds).Order()];
-        double median = times[Runs / 2];
-        double told = median <= noise * times[0] ? median : times[0];
-        Assert.True(told < limitMs, $"'parker --version' took {median:0.0} ms (median of {Runs}; fastest {times[0]:0.0}).");
+        const double idleTrueMs = 1.7;
+        double version = double.MaxValue;
+        double nothing = double.MaxValue;
+        for (int i = 0; i < Runs; i++)
+        {
+            version = Math.Min(version, PublishedProgram.Time(PublishedProgram.Path, "--version").TotalMilliseconds);
+            nothing = Math.Min(nothing, PublishedProgram.Time("/bin/true").TotalMilliseconds);
+        }
+
+        double limit = limitMs * Math.Max(1, nothing / idleTrueMs);
+        Assert.True(version < limit, $"The fastest of {Runs} runs of 'parker --version' took {version:0.0} ms; the limit is {limit:0.0} ms where 'true' takes {nothing:0.0} ms.");
     }
 }

@@ -18,9 +18,12 @@ internal sealed record PublishedProgram(int ExitCode, string Output, string Erro
         : System.IO.Path.Combine(MachineFixtures.Root, "artifacts", "parker");
 
     /// <summary>Runs <c>parker</c>.</summary>
-    public static PublishedProgram Run(params string[] arguments)
+    public static PublishedProgram Run(params string[] arguments) => RunOther(Path, arguments);
+
+    /// <summary>Runs another program, such as a shell that runs <c>parker</c>.</summary>
+    public static PublishedProgram RunOther(string file, params string[] arguments)
     {
-        using Process process = Start(arguments);
+        using Process process = Start(file, arguments);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         Wait(process);
@@ -28,18 +31,18 @@ internal sealed record PublishedProgram(int ExitCode, string Output, string Erro
     }
 
     /// <summary>How long a run takes from its start to its end; it must print little.</summary>
-    public static TimeSpan Time(params string[] arguments)
+    public static TimeSpan Time(string file, params string[] arguments)
     {
         long start = Stopwatch.GetTimestamp();
-        using Process process = Start(arguments);
+        using Process process = Start(file, arguments);
         Wait(process);
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static Process Start(string[] arguments)
+    private static Process Start(string file, string[] arguments)
     {
         Assert.True(File.Exists(Path), $"{Path} is missing. './run publish' makes it.");
-        ProcessStartInfo start = new(Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NO_COLOR"] = "1";
         return Process.Start(start)!;
     }
