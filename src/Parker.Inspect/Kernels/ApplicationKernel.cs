@@ -1,5 +1,7 @@
 using Parker.Inspect.Addressing;
 using Parker.Inspect.Logs;
+using Parker.Inspect.Symbols;
+using Parker.Inspect.Types;
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
 
@@ -9,6 +11,12 @@ namespace Parker.Inspect.Kernels;
 /// <remarks>Everything in there may be garbage or change at any time. Not for several threads at once.</remarks>
 public sealed class ApplicationKernel
 {
+    // 6.12 of Debian has 6 MiB.
+    private const ulong MostTypeBytes = 64 << 20;
+
+    private KernelSymbols? _symbols;
+    private KernelTypes? _types;
+
     private ApplicationKernel(VmCoreInfo info, KernelMemory memory)
     {
         Info = info;
@@ -45,4 +53,36 @@ public sealed class ApplicationKernel
 
     /// <summary>Opens its log as it is now.</summary>
     public PrintkRing? TryOpenLog(DiagnosticBag diagnostics) => PrintkRing.TryOpen(Memory, Info, diagnostics);
+
+    /// <summary>Its symbols; read once.</summary>
+    public KernelSymbols? TryOpenSymbols(DiagnosticBag diagnostics) => _symbols ??= KernelSymbols.TryOpen(Memory, Info, diagnostics);
+
+    /// <summary>Its types; read once.</summary>
+    /// <returns>Null where it has none, or they are damaged: <c>INS005</c>, <c>INS006</c>.</returns>
+    public KernelTypes? TryOpenTypes(DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (_types is not null || TryOpenSymbols(diagnostics) is not KernelSymbols symbols)
+        {
+            return _types;
+        }
+
+        string place = $"kernel {Info.Release}";
+        symbols.Find(["__start_BTF", "__stop_BTF"]);
+        if (symbols.Find("__start_BTF") is not VirtualAddress start || symbols.Find("__stop_BTF") is not VirtualAddress stop || stop.Value <= start.Value)
+        {
+            diagnostics.Error("INS006", place, "It does not carry a description of its types (BTF).", "A kernel built with CONFIG_DEBUG_INFO_BTF=y does, as distributions' kernels are.");
+            return null;
+        }
+
+        ulong length = stop.Value - start.Value;
+        byte[] bytes = new byte[Math.Min(length, MostTypeBytes)];
+        if (length <= MostTypeBytes && Memory.TryRead(start, bytes))
+        {
+            return _types = KernelTypes.TryRead(bytes, place, diagnostics);
+        }
+
+        diagnostics.Error("INS006", place, "The kernel's description of its types (BTF) cannot be read.", "'parker dump' saves the memory for a closer look.");
+        return null;
+    }
 }

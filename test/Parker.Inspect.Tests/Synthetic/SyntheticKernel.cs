@@ -40,12 +40,12 @@ internal sealed class SyntheticKernel
     private ulong _tailPosition;
     private ulong _nextSequence;
 
-    public SyntheticKernel(int countBits = 6, int sizeBits = 12, bool fiveLevels = false)
+    public SyntheticKernel(int countBits = 6, int sizeBits = 12, bool fiveLevels = false, ulong start = 0x1_0000_0000)
     {
         _countBits = countBits;
         _sizeBits = sizeBits;
         _fiveLevels = fiveLevels;
-        Memory = new ArrayMemory(new PhysicalAddress(0x1_0000_0000), new byte[Size]);
+        Memory = new ArrayMemory(new PhysicalAddress(start), new byte[Size]);
         MapPages();
         Text(NamesOffset + 8 + (2 * 65), Release);
         Word(PrbOffset, Image + RingOffset);
