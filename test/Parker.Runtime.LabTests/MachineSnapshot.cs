@@ -15,7 +15,7 @@ public sealed class MachineSnapshot
         ("command registers", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(dd if=$d/config bs=1 skip=4 count=2 2>/dev/null | hexdump -e '2/1 \"%02x\"'); done"),
         ("power control", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(cat $d/power/control); done"),
         ("interrupt affinities", "for d in /sys/bus/pci/devices/*/msi_irqs; do n=0; for i in $(ls $d | sort -n); do [ -z \"$(cat /sys/kernel/irq/$i/actions)\" ] || echo $d $n $(cat /proc/irq/$i/smp_affinity_list); n=$((n+1)); done; done"),
-        ("other interrupts' affinities", "for i in /sys/kernel/irq/*; do n=${i##*/}; grep -qE '^$|PCIe|aerdrv|nvme|eth|virtio' $i/actions || echo $n $(cat $i/actions /proc/irq/$n/smp_affinity_list); done"),
+        ("other interrupts' affinities", "for i in /sys/kernel/irq/*; do n=${i##*/}; a=$(cat $i/actions); case \"$a\" in ''|*PCIe*|*aerdrv*|*nvme*|*eth*|*virtio*) ;; *) echo $n $a $(cat /proc/irq/$n/smp_affinity_list);; esac; done"),
         ("mounts", "cat /proc/mounts"),
         ("partitions", "parker list -o json"),
     ];

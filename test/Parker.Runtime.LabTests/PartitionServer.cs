@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Parker.Lab;
 using Parker.Lab.Agents;
@@ -101,13 +103,25 @@ public sealed class PartitionServer : IDisposable
         {
             File.WriteAllText(
                 Path.Combine(Server.Folder, $"{TestContext.Current.TestMethod?.MethodName}.txt"),
-                Run("parker list; cat /run/parker/journal; dmesg | tail -50").Output + Server.Monitor("info registers -a"));
+                Evidence());
         }
 
         if (Server.Exit is null)
         {
             Run("for p in $(parker list | sed '1d;s/ .*//'); do parker destroy --now $p; done");
         }
+    }
+
+    /// <summary>What a hang is told by: partitions, journal, and where each CPU, each task and each timer of the Boot Kernel stands.</summary>
+    private string Evidence()
+    {
+        StringBuilder evidence = new(Run("parker list; cat /run/parker/journal; cat /proc/interrupts; for k in q l t; do echo $k >/proc/sysrq-trigger; sleep 1; done; dmesg").Output);
+        foreach (string command in (string[])["info registers -a", .. Enumerable.Range(0, Server.Spec.Cpus.Cpus).Select(cpu => string.Create(CultureInfo.InvariantCulture, $"info lapic {cpu}"))])
+        {
+            evidence.Append("(qemu) ").AppendLine(command).AppendLine(Server.Monitor(command));
+        }
+
+        return evidence.ToString();
     }
 
     public void Dispose()

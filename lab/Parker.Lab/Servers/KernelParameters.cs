@@ -15,6 +15,9 @@ internal static class KernelParameters
             "no_ipi_broadcast=1",
             "msr.allow_writes=on",
 
+            // Room for what every task and timer waits for, which tests keep where something hung.
+            "log_buf_len=4M",
+
             // The PIT's calibration goes wrong under emulation on a busy host.
             string.Create(CultureInfo.InvariantCulture, $"tsc_early_khz={tscKhz}"),
             "tsc=reliable",
