@@ -3,6 +3,7 @@ using System.Text.Json;
 using Parker.Api.Check;
 using Parker.Api.Images;
 using Parker.Api.Partitions;
+using Parker.Api.Plans;
 using Parker.Api.Topology;
 
 namespace Parker.Api;
@@ -28,6 +29,9 @@ public static class ApiJson
 
     /// <summary>Writes what an operation would do, with a line feed at the end.</summary>
     public static string ToJson(PreviewDocument document) => JsonSerializer.Serialize(document, Context.PreviewDocument) + "\n";
+
+    /// <summary>Writes a plan, with a line feed at the end.</summary>
+    public static string ToJson(PlanDocument document) => JsonSerializer.Serialize(document, Context.PlanDocument) + "\n";
 
     /// <summary>Writes a topology, with a line feed at the end.</summary>
     public static string ToJson(TopologyDocument document) => JsonSerializer.Serialize(document, Context.TopologyDocument) + "\n";

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Parker.Api.Check;
 using Parker.Api.Images;
 using Parker.Api.Partitions;
+using Parker.Api.Plans;
 using Parker.Api.Topology;
 
 namespace Parker.Api;
@@ -13,6 +14,7 @@ namespace Parker.Api;
 [JsonSerializable(typeof(PartitionListDocument))]
 [JsonSerializable(typeof(StartDocument))]
 [JsonSerializable(typeof(PreviewDocument))]
+[JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(TopologyDocument))]
 [JsonSerializable(typeof(CheckDocument))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -15,6 +15,7 @@ internal static class CommandTree
         CheckVerb.Create,
         TopologyVerb.Create,
         CaptureVerb.Create,
+        PlanVerb.Create,
         CreateVerb.Create,
         StartVerb.Create,
         StopVerb.Create,

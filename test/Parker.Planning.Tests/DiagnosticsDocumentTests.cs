@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Parker.Goldens;
+using Parker.Planning.Configuration;
 using Parker.Planning.Grants;
 using Parker.Planning.Validation;
 
@@ -11,6 +12,7 @@ public sealed partial class DiagnosticsDocumentTests
     [Theory]
     [InlineData("BUS", typeof(GrantReasonId))]
     [InlineData("UNIT", typeof(GrantReasonId))]
+    [InlineData("CONF", typeof(ConfigurationDiagnosticId))]
     [InlineData("PLAN", typeof(PlanDiagnosticId))]
     public void Document_has_each_id_of_the_catalog_and_no_other(string subject, Type catalog) => Assert.Equal(
         catalog.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Where(id => id.StartsWith(subject, StringComparison.Ordinal)).Order(StringComparer.Ordinal),

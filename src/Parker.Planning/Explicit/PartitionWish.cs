@@ -38,4 +38,7 @@ public sealed record PartitionWish
 
     /// <summary>The user's part of the command line.</summary>
     public string CommandLine { get; init; } = "";
+
+    /// <summary>Where it was written; null where it has no place but its name, as on a command line.</summary>
+    public WishPlaces? Places { get; init; }
 }

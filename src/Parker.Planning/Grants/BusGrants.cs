@@ -6,10 +6,33 @@ namespace Parker.Planning.Grants;
 /// <summary>Which buses of a machine can be granted to a partition, and which IOMMU units can be owned by one.</summary>
 public sealed class BusGrants
 {
+    private readonly Dictionary<PciAddress, BusCandidate> _byFunction = [];
+    private readonly Dictionary<PciAddress, BusCandidate> _byPort = [];
+    private readonly Dictionary<IommuUnit, UnitCandidate> _byUnit = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PhysicalAddress, UnitCandidate> _byRegisters = [];
+
     private BusGrants(IReadOnlyList<BusCandidate> candidates, IReadOnlyList<UnitCandidate> units)
     {
         Candidates = candidates;
         Units = units;
+        foreach (UnitCandidate unit in units)
+        {
+            _byUnit.TryAdd(unit.Unit, unit);
+            _byRegisters.TryAdd(unit.Unit.Registers, unit);
+        }
+
+        foreach (BusCandidate candidate in candidates)
+        {
+            if (candidate.Port is PciAddress port)
+            {
+                _byPort.TryAdd(port, candidate);
+            }
+
+            foreach (PciAddress function in candidate.Functions)
+            {
+                _byFunction.TryAdd(function, candidate);
+            }
+        }
     }
 
     /// <summary>Every bus of the machine, in the sets that can only be granted together, ascending.</summary>
@@ -22,12 +45,17 @@ public sealed class BusGrants
     public static BusGrants Evaluate(MachineTopology machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        IReadOnlyList<BusCandidate> candidates = BusJudge.Judge(machine);
-        return new BusGrants(candidates, [.. machine.Iommu.Units.Select(unit => UnitJudge.Judge(machine, unit, candidates))]);
+        UnitFinder units = new(machine.Iommu);
+        IReadOnlyList<BusCandidate> candidates = BusJudge.Judge(machine, units);
+        return new BusGrants(candidates, new UnitJudge(machine, units, candidates).JudgeAll());
     }
 
     /// <summary>The buses that <paramref name="function"/> lies on; null where the machine has no such function.</summary>
-    public BusCandidate? Find(PciAddress function) => Candidates.FirstOrDefault(candidate => candidate.Functions.Contains(function));
+    public BusCandidate? Find(PciAddress function) => _byFunction.GetValueOrDefault(function);
+
+    /// <summary>The buses behind a port; null where the machine has no such port, or it has other buses.</summary>
+    public BusCandidate? FindBehind(PciAddress port, PciBusRange buses) =>
+        _byPort.TryGetValue(port, out BusCandidate? candidate) && candidate.Buses == buses ? candidate : null;
 
     /// <summary>Whether the buses can be granted: as they are, or all that are behind one unit together with it.</summary>
     public bool CanGrant(BusCandidate candidate)
@@ -38,7 +66,10 @@ public sealed class BusGrants
 
     /// <summary>The unit that a partition with exactly these buses can own; null where there is none.</summary>
     public UnitCandidate? OwnableUnit(IReadOnlyCollection<BusCandidate> buses) =>
-        buses.Count == 0 ? null : Units.FirstOrDefault(unit => unit.CanBeOwned && unit.CoversExactly(buses));
+        buses.Count == 0 ? null : buses.First().Units.Select(unit => _byUnit.GetValueOrDefault(unit)).FirstOrDefault(unit => unit is { CanBeOwned: true } && unit.CoversExactly(buses));
+
+    /// <summary>The unit with those registers; null where there is none.</summary>
+    public UnitCandidate? FindUnit(PhysicalAddress registers) => _byRegisters.GetValueOrDefault(registers);
 
     /// <summary>Grants buses to one partition: with the unit above them where it can own it, else without.</summary>
     /// <param name="buses">Some of <see cref="Candidates"/>.</param>

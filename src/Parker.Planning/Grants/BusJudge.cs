@@ -10,16 +10,18 @@ internal static class BusJudge
     // Lines 0 to 5 of sysfs "resource" are BARs, 6 the ROM, 7 and up windows of a bridge, or BARs for the virtual functions of another function.
     private const int FirstWindow = 7;
 
-    public static IReadOnlyList<BusCandidate> Judge(MachineTopology machine)
+    public static IReadOnlyList<BusCandidate> Judge(MachineTopology machine, UnitFinder units)
     {
         HashSet<(uint Segment, byte Number)> roots = [.. machine.Pci.Buses.Where(bus => bus.Bridge is null).Select(bus => (bus.Segment, bus.Number))];
+        FunctionsByBus functions = new(machine.Pci.Functions);
         PciFunction[] ports = [.. machine.Pci.Functions.Where(function => function.Bridge is not null && roots.Contains((function.Address.Segment, function.Address.Bus)))];
-        List<BusCandidate> candidates = [.. roots.Select(root => RootBus(machine, root.Segment, root.Number))];
+        List<BusCandidate> candidates = [.. roots.Select(root => RootBus(machine, units, functions, root.Segment, root.Number))];
+        HashSet<(uint Segment, int Bus)> claimedTwice = ClaimedTwice(ports, roots);
         foreach (PciFunction port in ports)
         {
             PciBusRange buses = BusesBehind(port);
-            bool overlaps = ports.Any(other => other != port && BusesBehind(other).Overlaps(buses)) || roots.Any(root => buses.Overlaps(new PciBusRange(root.Segment, root.Number, root.Number)));
-            candidates.Add(BehindPort(machine, port, buses, overlaps));
+            bool overlaps = NumbersOf(buses).Any(claimedTwice.Contains);
+            candidates.Add(BehindPort(machine, units, functions, port, buses, overlaps));
         }
 
         return [.. candidates.OrderBy(candidate => candidate.Buses.Segment).ThenBy(candidate => candidate.Buses.First).ThenBy(candidate => candidate.Port)];
@@ -27,11 +29,19 @@ internal static class BusJudge
 
     private static PciBusRange BusesBehind(PciFunction port) => new(port.Address.Segment, port.Bridge!.Secondary, port.Bridge.Subordinate);
 
+    private static IEnumerable<(uint Segment, int Bus)> NumbersOf(PciBusRange buses) => Enumerable.Range(buses.First, Math.Max(0, buses.Count)).Select(number => (buses.Segment, number));
+
+    private static HashSet<(uint Segment, int Bus)> ClaimedTwice(PciFunction[] ports, HashSet<(uint Segment, byte Number)> roots)
+    {
+        HashSet<(uint, int)> claimed = [.. roots.Select(root => (root.Segment, (int)root.Number))];
+        return [.. ports.SelectMany(port => NumbersOf(BusesBehind(port))).Where(number => !claimed.Add(number))];
+    }
+
     // A root bus holds ports and devices of the root complex: neither can be given away, but what uses them is told all the same.
-    private static BusCandidate RootBus(MachineTopology machine, uint segment, byte number)
+    private static BusCandidate RootBus(MachineTopology machine, UnitFinder finder, FunctionsByBus all, uint segment, byte number)
     {
         PciBusRange buses = new(segment, number, number);
-        PciFunction[] functions = [.. machine.Pci.Functions.Where(function => buses.Contains(function.Address))];
+        PciFunction[] functions = all.On(buses);
         PciAddress[] devices = [.. functions.Where(function => !function.IsPciBridge).Select(function => function.Address)];
         GrantReason[] reasons =
         [
@@ -46,14 +56,14 @@ internal static class BusJudge
             EcamBase = EcamBase(machine.Pci, buses),
             Windows = [],
             Node = NodeOf(null, functions),
-            Units = UnitsOf(machine.Iommu, functions),
+            Units = finder.Of(functions),
             Reasons = reasons,
         };
     }
 
-    private static BusCandidate BehindPort(MachineTopology machine, PciFunction port, PciBusRange buses, bool overlaps)
+    private static BusCandidate BehindPort(MachineTopology machine, UnitFinder finder, FunctionsByBus all, PciFunction port, PciBusRange buses, bool overlaps)
     {
-        PciFunction[] functions = [.. machine.Pci.Functions.Where(function => buses.Contains(function.Address))];
+        PciFunction[] functions = all.On(buses);
         PciFunction[] devices = [.. functions.Where(function => !function.IsPciBridge)];
         PciWindow[] windows =
         [
@@ -63,7 +73,7 @@ internal static class BusJudge
                 .OrderBy(window => window.Range),
         ];
         PhysicalAddress? ecam = EcamBase(machine.Pci, buses);
-        IReadOnlyList<IommuUnit> units = UnitsOf(machine.Iommu, functions);
+        IReadOnlyList<IommuUnit> units = finder.Of(functions);
         IEnumerable<GrantReason?> reasons =
         [
             BusReasons.Port(port, buses),
@@ -98,7 +108,4 @@ internal static class BusJudge
 
     private static int? NodeOf(PciFunction? port, PciFunction[] functions) =>
         functions.Select(function => function.Node).FirstOrDefault(node => node is not null) ?? port?.Node;
-
-    private static IReadOnlyList<IommuUnit> UnitsOf(IommuFacts iommu, PciFunction[] functions) =>
-        [.. functions.Select(function => iommu.UnitOf(function.Address)).OfType<IommuUnit>().Distinct(ReferenceEqualityComparer.Instance).Cast<IommuUnit>()];
 }

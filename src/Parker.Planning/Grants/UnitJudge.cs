@@ -5,14 +5,33 @@ using Parker.Machine.Topology;
 namespace Parker.Planning.Grants;
 
 /// <summary>Judges whether a partition can own an IOMMU unit.</summary>
-internal static class UnitJudge
+internal sealed class UnitJudge
 {
     private const ushort CommandBusMaster = 1 << 2;
 
-    public static UnitCandidate Judge(MachineTopology machine, IommuUnit unit, IReadOnlyList<BusCandidate> candidates)
+    private readonly MachineTopology _machine;
+    private readonly ILookup<object?, BusCandidate> _buses;
+    private readonly ILookup<object?, PciFunction> _functions;
+
+    /// <summary>For the units of one machine.</summary>
+    public UnitJudge(MachineTopology machine, UnitFinder units, IReadOnlyList<BusCandidate> candidates)
     {
+        _machine = machine;
+
         // Only where functions are: behind an empty port there is nothing that the unit would have to confine.
-        BusCandidate[] buses = [.. candidates.Where(candidate => candidate.Port is not null && candidate.Units.Contains(unit))];
+        _buses = candidates.Where(candidate => candidate.Port is not null).SelectMany(candidate => candidate.Units.Select(unit => (unit, candidate)))
+            .ToLookup(pair => pair.unit, pair => pair.candidate, ReferenceEqualityComparer.Instance);
+        _functions = machine.Pci.Functions.Select(function => (Unit: units.Of(function.Address), Function: function)).Where(pair => pair.Unit is not null)
+            .ToLookup(pair => pair.Unit!, pair => pair.Function, ReferenceEqualityComparer.Instance);
+    }
+
+    /// <summary>Judges each unit, in the order of the topology.</summary>
+    public IReadOnlyList<UnitCandidate> JudgeAll() => [.. _machine.Iommu.Units.Select(Judge)];
+
+    private UnitCandidate Judge(IommuUnit unit)
+    {
+        MachineTopology machine = _machine;
+        BusCandidate[] buses = [.. _buses[unit]];
         IEnumerable<GrantReason?> reasons =
         [
             unit.Kind == IommuKind.IntelVtd ? null : Refuse(GrantReasonId.UnitKind, $"The unit is an AMD one ({unit.Kind}); a partition can only be told of Intel VT-d units.", "Grant devices without a unit of their own."),
@@ -20,7 +39,7 @@ internal static class UnitJudge
             Driven(machine.Iommu, unit),
             Remaps(machine.Interrupts),
             LegacyIoApic(machine.Interrupts, unit),
-            Shared(machine, unit, buses),
+            Shared(_functions[unit], buses),
             ReservedMemory(machine.Iommu, buses),
             Ungrantable(buses),
             buses.Length > 0 ? null : Refuse(GrantReasonId.UnitEmpty, "There is no device behind a root port whose DMA goes through the unit.", "Plug one in."),
@@ -59,17 +78,16 @@ internal static class UnitJudge
             "Use devices behind another unit: servers have one for each PCI Express stack.");
     }
 
-    private static GrantReason? Shared(MachineTopology machine, IommuUnit unit, IReadOnlyList<BusCandidate> buses)
+    private static GrantReason? Shared(IEnumerable<PciFunction> functions, IReadOnlyList<BusCandidate> buses)
     {
         // Host bridges and ports send no DMA of their own; a function that nothing drives and that is no bus master sends none either.
         PciFunction[] outside =
         [
-            .. machine.Pci.Functions.Where(function =>
+            .. functions.Where(function =>
                 !buses.Any(bus => bus.Buses.Contains(function.Address))
                 && !function.IsPciBridge
                 && function.Class >> 8 != 0x0600
-                && (function.Driver.Length > 0 || function.Uses.Count > 0 || function.Command is not ushort command || (command & CommandBusMaster) != 0)
-                && ReferenceEquals(machine.Iommu.UnitOf(function.Address), unit)),
+                && (function.Driver.Length > 0 || function.Uses.Count > 0 || function.Command is not ushort command || (command & CommandBusMaster) != 0)),
         ];
         PciAddress[] addresses = [.. outside.Select(function => function.Address)];
         return addresses.Length == 0 ? null : Refuse(

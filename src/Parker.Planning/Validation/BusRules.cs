@@ -1,5 +1,4 @@
 using Parker.Machine.Diagnostics;
-using Parker.Machine.Topology;
 using Parker.Partition;
 using Parker.Planning.Grants;
 
@@ -10,18 +9,18 @@ internal static class BusRules
 {
     private static readonly IComparer<PciWindow> WindowOrder = Comparer<PciWindow>.Create((left, right) => left.Range.CompareTo(right.Range));
 
-    public static void Check(PartitionPlan plan, MachineTopology machine, string place, DiagnosticBag diagnostics)
+    public static void Check(PartitionPlan plan, MachineIndex index, string place, DiagnosticBag diagnostics)
     {
         if (plan.Buses.Count == 0 && plan.Iommu is null)
         {
             return;
         }
 
-        BusGrants grants = BusGrants.Evaluate(machine);
+        BusGrants grants = index.Grants;
         List<BusCandidate> candidates = [];
         foreach (PartitionBus bus in plan.Buses)
         {
-            BusCandidate? candidate = grants.Candidates.FirstOrDefault(candidate => candidate.Port == bus.RootPort && candidate.Buses == bus.Buses);
+            BusCandidate? candidate = grants.FindBehind(bus.RootPort, bus.Buses);
             if (candidate is null)
             {
                 diagnostics.Error(PlanDiagnosticId.BusDiffers, place, $"The machine has no buses {bus.Buses} behind {bus.RootPort}.", "Plan it anew; devices may have been moved.");
@@ -69,8 +68,8 @@ internal static class BusRules
 
     private static void CheckUnit(PartitionIommu iommu, BusGrants grants, List<BusCandidate> candidates, string place, DiagnosticBag diagnostics)
     {
-        UnitCandidate? unit = grants.Units.FirstOrDefault(unit => unit.Unit.Registers == iommu.Registers && unit.Unit.Segment == iommu.Segment && unit.HostAddressWidth == iommu.HostAddressWidth);
-        if (unit is null)
+        UnitCandidate? unit = grants.FindUnit(iommu.Registers);
+        if (unit is null || unit.Unit.Segment != iommu.Segment || unit.HostAddressWidth != iommu.HostAddressWidth)
         {
             diagnostics.Error(PlanDiagnosticId.UnitDiffers, place, $"The machine has no IOMMU unit at {iommu.Registers} as planned.", "Plan it anew.");
             return;

@@ -8,7 +8,7 @@ namespace Parker.Planning.Validation;
 /// <summary>The CPUs of a plan.</summary>
 internal static class CpuRules
 {
-    public static void Check(PartitionPlan plan, MachineTopology machine, CpuSet held, string place, DiagnosticBag diagnostics)
+    public static void Check(PartitionPlan plan, MachineIndex index, CpuSet held, string place, DiagnosticBag diagnostics)
     {
         CpuSet numbers = CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number));
         if (plan.Cpus.Count == 0)
@@ -20,7 +20,7 @@ internal static class CpuRules
             diagnostics.Error(PlanDiagnosticId.CpuCount, place, $"One of its CPUs {string.Join(',', plan.Cpus.Select(cpu => cpu.Number))} stands there twice.", "Name each CPU once.");
         }
 
-        Dictionary<int, LogicalCpu> known = machine.Cpus.ToDictionary(cpu => cpu.Number);
+        Dictionary<int, LogicalCpu> known = index.Cpus;
         foreach (PartitionCpu cpu in plan.Cpus.DistinctBy(cpu => cpu.Number))
         {
             if (!known.TryGetValue(cpu.Number, out LogicalCpu? logical))
@@ -41,7 +41,7 @@ internal static class CpuRules
             }
         }
 
-        CheckLock(plan, machine.Interrupts, place, diagnostics);
+        CheckLock(plan, index.Machine.Interrupts, place, diagnostics);
         CheckCores(plan, known, numbers, place, diagnostics);
     }
 

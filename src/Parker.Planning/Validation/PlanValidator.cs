@@ -20,14 +20,23 @@ public static class PlanValidator
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(machine);
+        return Validate(plan, new MachineIndex(machine), held ?? CpuSet.Empty, $"partition {plan.Name}");
+    }
+
+    /// <summary>The same for one plan of many on a machine.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="index">The machine.</param>
+    /// <param name="held">The CPUs that Parker holds.</param>
+    /// <param name="place">For messages.</param>
+    internal static IReadOnlyList<Diagnostic> Validate(PartitionPlan plan, MachineIndex index, CpuSet held, string place)
+    {
         DiagnosticBag diagnostics = [];
-        string place = $"partition {plan.Name}";
-        CpuRules.Check(plan, machine, held ?? CpuSet.Empty, place, diagnostics);
-        MemoryRules.Check(plan, machine, place, diagnostics);
-        BusRules.Check(plan, machine, place, diagnostics);
-        CheckClock(plan, machine, place, diagnostics);
-        CheckProcessor(plan, machine, place, diagnostics);
-        CheckUart(plan, machine, place, diagnostics);
+        CpuRules.Check(plan, index, held, place, diagnostics);
+        MemoryRules.Check(plan, index, place, diagnostics);
+        BusRules.Check(plan, index, place, diagnostics);
+        CheckClock(plan, index.Machine, place, diagnostics);
+        CheckProcessor(plan, index, place, diagnostics);
+        CheckUart(plan, index.Machine, place, diagnostics);
         return [.. diagnostics];
     }
 
@@ -43,11 +52,12 @@ public static class PlanValidator
         }
     }
 
-    private static void CheckProcessor(PartitionPlan plan, MachineTopology machine, string place, DiagnosticBag diagnostics)
+    private static void CheckProcessor(PartitionPlan plan, MachineIndex index, string place, DiagnosticBag diagnostics)
     {
-        if (MachineApicIds.Of(machine).Contains(plan.PhantomApicId))
+        MachineTopology machine = index.Machine;
+        if (index.ApicIds.Contains(plan.PhantomApicId))
         {
-            diagnostics.Error(PlanDiagnosticId.PhantomTaken, place, $"Its phantom APIC ID {plan.PhantomApicId} is that of a CPU of the machine.", $"Take one that no CPU has, such as {MachineApicIds.Phantom(machine)}.");
+            diagnostics.Error(PlanDiagnosticId.PhantomTaken, place, $"Its phantom APIC ID {plan.PhantomApicId} is that of a CPU of the machine.", $"Take one that no CPU has, such as {index.Phantom}.");
         }
 
         bool hasGibibytePages = machine.Processor.Flags.Contains("pdpe1gb");

@@ -15,8 +15,8 @@ public sealed class ExplicitPlannerTests
     {
         PartitionPlan plan = Plan(Wish(4) with { Devices = [TestMachine.NicSecond] });
 
-        Assert.Equal("4-5,12-13", Cpus(plan));
-        Assert.Equal([4u * 2, 5u * 2, (4 * 2) + 1, (5 * 2) + 1], plan.Cpus.Select(cpu => cpu.ApicId.Value));
+        Assert.Equal("5-6,13-14", Cpus(plan));
+        Assert.Equal([5u * 2, 6u * 2, (5 * 2) + 1, (6 * 2) + 1], plan.Cpus.Select(cpu => cpu.ApicId.Value));
         Assert.All(plan.Cpus, cpu => Assert.Equal(1, cpu.Node));
         Assert.Equal(new PartitionMemory(new PhysicalRange(new PhysicalAddress(0x400000000), ByteSize.FromGibibytes(1)), 1), Assert.Single(plan.Memory));
         PartitionBus bus = Assert.Single(plan.Buses);
@@ -68,21 +68,24 @@ public sealed class ExplicitPlannerTests
     {
         PartitionPlan first = Plan(Wish(2) with { Devices = [TestMachine.Nvme] });
 
-        Assert.Null(TryPlan(Wish(0) with { Cpus = CpuSet.Parse("1,3"), Devices = [TestMachine.Nvme], MemoryRanges = [first.PrimaryRange] }, first with { LowSlot = new PhysicalAddress(0x18000) }));
+        Assert.Null(TryPlan(Wish(2), first));
+        Assert.Null(TryPlan(
+            Wish(0) with { Name = PartitionName.Parse("b"), Cpus = CpuSet.Parse("1,3"), Devices = [TestMachine.Nvme], MemoryRanges = [first.PrimaryRange], UartPort = 0x2f8 },
+            first with { UartPort = 0x2f8 }));
 
-        Assert.Equal(["FIT006", "FIT005", "FIT014", "FIT021"], _diagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Equal(["FIT006", "FIT005", "FIT014", "FIT021", "FIT007"], _diagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Equal(new PhysicalAddress(0x30000), SlotOwnerBeside(first with { LowSlot = new PhysicalAddress(0x18000) }).LowSlot);
 
         static PartitionPlan SlotOwnerBeside(PartitionPlan other) => new ExplicitPlanner(TestMachine.Server(), [other]).TryPlan(Wish(2) with { Name = PartitionName.Parse("b") }, [])!;
     }
 
     [Fact]
-    public void Thread_of_a_core_that_another_partition_shares_is_counted_last()
+    public void Count_becomes_whole_cores_and_no_core_is_shared()
     {
         PartitionPlan first = Plan(Wish(1));
         PartitionPlan second = Plan(Wish(2) with { Name = PartitionName.Parse("b"), Node = 0 }, first);
 
-        Assert.Equal("1", Cpus(first));
+        Assert.Equal("1,9", Cpus(first));
         Assert.Equal("2,10", Cpus(second));
     }
 

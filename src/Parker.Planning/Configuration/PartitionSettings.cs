@@ -1,0 +1,9 @@
+using Parker.Planning.Explicit;
+
+namespace Parker.Planning.Configuration;
+
+/// <summary>One partition of a configuration.</summary>
+/// <param name="Wish">What it gets.</param>
+/// <param name="Restart">When it is started again.</param>
+/// <param name="Autostart">Whether it is to run once the configuration is applied.</param>
+public sealed record PartitionSettings(PartitionWish Wish, RestartPolicy Restart, bool Autostart);

@@ -1,0 +1,93 @@
+using Parker.Machine;
+using Parker.Machine.Topology;
+using Parker.Partition;
+using Parker.Planning.Configuration;
+using Parker.Planning.Placement;
+
+namespace Parker.Planning.Difference;
+
+/// <summary>Makes steps of what partitions have and get.</summary>
+/// <param name="machine">The machine.</param>
+/// <param name="before">What they have.</param>
+/// <param name="settings">The configuration.</param>
+/// <param name="after">What they get.</param>
+internal sealed class ChangeBuilder(
+    MachineTopology machine,
+    IReadOnlyDictionary<PartitionName, CurrentPartition> before,
+    IReadOnlyDictionary<PartitionName, PartitionSettings> settings,
+    IReadOnlyDictionary<PartitionName, Placed> after)
+{
+    private readonly Dictionary<PciAddress, PciFunction> _functions = machine.Pci.Functions.ToDictionary(function => function.Address);
+
+    public MachinePlan Build()
+    {
+        List<(PartitionName Name, ChangeKind Kind, PlannedStepKind[] GivenUp, PlannedStepKind[] Taken)> changes = [];
+        foreach (PartitionName name in before.Keys.Union(after.Keys).Order())
+        {
+            ChangeKind kind = KindOf(name);
+            changes.Add((name, kind, GivenUp(name, kind), Taken(name, kind)));
+        }
+
+        // All is given up before anything is taken: one partition may get what another one had.
+        int givenUp = 0;
+        int taken = changes.Sum(change => change.GivenUp.Length);
+        List<PartitionChange> built = [];
+        foreach ((PartitionName name, ChangeKind kind, PlannedStepKind[] first, PlannedStepKind[] second) in changes)
+        {
+            CurrentPartition? old = before.GetValueOrDefault(name);
+            Placed? placed = after.GetValueOrDefault(name);
+            List<PlannedStep> steps = [];
+            foreach (PlannedStepKind step in first)
+            {
+                steps.Add(new PlannedStep(++givenUp, step, old!.Plan, StepDetails.Of(step, old.Plan, old, _functions)));
+            }
+
+            foreach (PlannedStepKind step in second)
+            {
+                steps.Add(new PlannedStep(++taken, step, placed!.Plan, StepDetails.Of(step, placed.Plan, kind == ChangeKind.Start ? old : null, _functions)));
+            }
+
+            built.Add(new PartitionChange
+            {
+                Name = name,
+                Kind = kind,
+                Before = old,
+                After = placed?.Plan,
+                Differences = kind == ChangeKind.Replace ? PlanDifferences.Between(old!.Plan, placed!.Plan) : [],
+                Choices = placed?.Choices ?? [],
+                Steps = steps,
+            });
+        }
+
+        return new MachinePlan(built, PlanHash.Of(built, machine.Tsc));
+    }
+
+    private ChangeKind KindOf(PartitionName name)
+    {
+        if (!after.TryGetValue(name, out Placed? placed))
+        {
+            return ChangeKind.Remove;
+        }
+
+        if (!before.TryGetValue(name, out CurrentPartition? old))
+        {
+            return ChangeKind.Create;
+        }
+
+        return !ReferenceEquals(old.Plan, placed.Plan) ? ChangeKind.Replace : settings[name].Autostart && !old.MayRun ? ChangeKind.Start : ChangeKind.Keep;
+    }
+
+    private PlannedStepKind[] GivenUp(PartitionName name, ChangeKind kind) => kind switch
+    {
+        ChangeKind.Remove or ChangeKind.Replace => before[name].MayRun ? [PlannedStepKind.Stop, PlannedStepKind.Destroy] : [PlannedStepKind.Destroy],
+        _ => [],
+    };
+
+    private PlannedStepKind[] Taken(PartitionName name, ChangeKind kind) => kind switch
+    {
+        ChangeKind.Create => settings[name].Autostart ? [PlannedStepKind.Define, PlannedStepKind.Start] : [PlannedStepKind.Define],
+        ChangeKind.Replace => settings[name].Autostart || before[name].MayRun ? [PlannedStepKind.Define, PlannedStepKind.Start] : [PlannedStepKind.Define],
+        ChangeKind.Start => [PlannedStepKind.Start],
+        _ => [],
+    };
+}

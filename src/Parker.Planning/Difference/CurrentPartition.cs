@@ -1,0 +1,9 @@
+using Parker.Partition;
+
+namespace Parker.Planning.Difference;
+
+/// <summary>A partition as it is before a plan is applied.</summary>
+/// <param name="Plan">What it was given when it was defined.</param>
+/// <param name="HoldsMachine">Whether its CPUs, memory and devices are claimed.</param>
+/// <param name="MayRun">Whether its kernel may be running.</param>
+public sealed record CurrentPartition(PartitionPlan Plan, bool HoldsMachine, bool MayRun);

@@ -1,0 +1,39 @@
+using Parker.Machine;
+using Parker.Partition;
+
+namespace Parker.Planning.Difference;
+
+/// <summary>Says in words what a partition has, and what of it changes.</summary>
+internal static class PlanDifferences
+{
+    public static IReadOnlyList<string> Between(PartitionPlan before, PartitionPlan after)
+    {
+        List<string> lines = [];
+        Compare("cpus", Cpus(before), Cpus(after));
+        Compare("memory", Memory(before), Memory(after));
+        Compare("low slot", before.LowSlot.ToString(), after.LowSlot.ToString());
+        Compare("devices", Devices(before), Devices(after));
+        Compare("IOMMU unit", before.Iommu?.Registers.ToString() ?? "none", after.Iommu?.Registers.ToString() ?? "none");
+        Compare("uart", Uart(before), Uart(after));
+        Compare("kernel", before.KernelPath, after.KernelPath);
+        Compare("initrd", string.Join(" ", before.InitrdPaths), string.Join(" ", after.InitrdPaths));
+        Compare("cmdline", before.CommandLine, after.CommandLine);
+        return lines;
+
+        void Compare(string what, string old, string now)
+        {
+            if (old != now)
+            {
+                lines.Add($"{what}: {(old.Length == 0 ? "none" : old)} -> {(now.Length == 0 ? "none" : now)}");
+            }
+        }
+    }
+
+    public static string Cpus(PartitionPlan plan) => CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)).ToString();
+
+    public static string Memory(PartitionPlan plan) => string.Join(", ", plan.Memory.Select(memory => $"{memory.Range.Length}@{memory.Range.Start} (node {memory.Node})"));
+
+    public static string Devices(PartitionPlan plan) => plan.Buses.Count == 0 ? "none" : string.Join(", ", plan.Buses.SelectMany(bus => bus.Functions));
+
+    public static string Uart(PartitionPlan plan) => plan.UartPort is ushort port ? $"0x{port:x}" : "none";
+}

@@ -1,0 +1,17 @@
+namespace Parker.Planning.Difference;
+
+/// <summary>What a step does with a partition.</summary>
+public enum PlannedStepKind
+{
+    /// <summary>Its kernel is asked to shut down, and its CPUs are stopped.</summary>
+    Stop,
+
+    /// <summary>What it holds is given back, and it is forgotten.</summary>
+    Destroy,
+
+    /// <summary>It is defined.</summary>
+    Define,
+
+    /// <summary>What it gets is claimed, its kernel is loaded and started.</summary>
+    Start,
+}

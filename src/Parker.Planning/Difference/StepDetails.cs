@@ -1,0 +1,46 @@
+using Parker.Machine;
+using Parker.Machine.Topology;
+using Parker.Partition;
+
+namespace Parker.Planning.Difference;
+
+/// <summary>Says what a step does to the machine.</summary>
+internal static class StepDetails
+{
+    public static IReadOnlyList<string> Of(PlannedStepKind kind, PartitionPlan plan, CurrentPartition? current, Dictionary<PciAddress, PciFunction> functions) => kind switch
+    {
+        PlannedStepKind.Stop => ["ask its kernel to shut down, and wait for it", $"stop CPUs {PlanDifferences.Cpus(plan)}, prove them parked, and quiesce the devices"],
+        PlannedStepKind.Destroy => current is { HoldsMachine: true } ? GiveBack(plan) : ["forget it: it holds nothing"],
+        PlannedStepKind.Define =>
+        [
+            $"CPUs {PlanDifferences.Cpus(plan)}",
+            $"memory {PlanDifferences.Memory(plan)}; low slot at {plan.LowSlot}",
+            .. plan.Buses.Count == 0 ? (string[])[] : [$"devices {PlanDifferences.Devices(plan)}{(plan.Iommu is PartitionIommu unit ? $" with the IOMMU unit at {unit.Registers}" : "")}"],
+            .. plan.UartPort is null ? (string[])[] : [$"UART {PlanDifferences.Uart(plan)}"],
+            $"kernel {plan.KernelPath}{string.Concat(plan.InitrdPaths.Select(path => $", initrd {path}"))}",
+        ],
+        _ => [.. current is { HoldsMachine: true } ? [] : Claim(plan, functions), $"load {plan.KernelPath}, and start CPU {plan.Cpus[0].Number}"],
+    };
+
+    private static IReadOnlyList<string> GiveBack(PartitionPlan plan) =>
+    [
+        $"bring CPUs {PlanDifferences.Cpus(plan)} online",
+        .. plan.Buses.Count == 0 ? (string[])[] : [$"reset {PlanDifferences.Devices(plan)}, and bind the drivers of before"],
+        "zero its memory, and give it back to the pool",
+    ];
+
+    private static IEnumerable<string> Claim(PartitionPlan plan, Dictionary<PciAddress, PciFunction> functions)
+    {
+        foreach (PartitionBus bus in plan.Buses)
+        {
+            yield return $"unbind the port services of {bus.RootPort}";
+            foreach (PciAddress function in bus.Functions)
+            {
+                string driver = functions.TryGetValue(function, out PciFunction? known) ? known.Driver : "";
+                yield return driver.Length == 0 ? $"detach {function}" : $"detach {function} from {driver}";
+            }
+        }
+
+        yield return $"take CPUs {PlanDifferences.Cpus(plan)} offline, and hold them";
+    }
+}

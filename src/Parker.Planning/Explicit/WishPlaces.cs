@@ -1,0 +1,10 @@
+namespace Parker.Planning.Explicit;
+
+/// <summary>Where a wish was written, for messages: <c>file:line:column</c> each.</summary>
+/// <param name="Partition">The partition as a whole.</param>
+/// <param name="Cpus">Its CPUs.</param>
+/// <param name="Memory">Its memory.</param>
+/// <param name="Node">Its node.</param>
+/// <param name="Devices">Its devices.</param>
+/// <param name="Uart">Its UART.</param>
+public sealed record WishPlaces(string Partition, string Cpus, string Memory, string Node, string Devices, string Uart);

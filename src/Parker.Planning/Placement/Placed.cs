@@ -1,0 +1,8 @@
+using Parker.Partition;
+
+namespace Parker.Planning.Placement;
+
+/// <summary>Where a partition was placed.</summary>
+/// <param name="Plan">What it gets.</param>
+/// <param name="Choices">Why, a sentence each; what was named needs none.</param>
+public sealed record Placed(PartitionPlan Plan, IReadOnlyList<string> Choices);
