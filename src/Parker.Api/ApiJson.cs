@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Parker.Api.Check;
 using Parker.Api.Images;
 using Parker.Api.Partitions;
@@ -8,7 +9,7 @@ using Parker.Api.Topology;
 
 namespace Parker.Api;
 
-/// <summary>Writes documents as JSON: UTF-8, indented, fields in the order of docs/json.md.</summary>
+/// <summary>Reads documents, and writes them as JSON: UTF-8, indented, fields in the order of docs/json.md.</summary>
 public static class ApiJson
 {
     // The default encoder also escapes quotes and angle brackets for use within HTML, which this JSON never is.
@@ -38,6 +39,10 @@ public static class ApiJson
 
     /// <summary>Writes what a check found, with a line feed at the end.</summary>
     public static string ToJson(CheckDocument document) => JsonSerializer.Serialize(document, Context.CheckDocument) + "\n";
+
+    /// <summary>The reader and writer of documents of one kind.</summary>
+    /// <typeparam name="T">The kind.</typeparam>
+    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Context.GetTypeInfo(typeof(T))!;
 
     /// <summary>The name in JSON of a value of an enumeration: <c>intel_vtd</c> for <c>IntelVtd</c>; the number where the value has no name.</summary>
     public static string NameOf<T>(T value)

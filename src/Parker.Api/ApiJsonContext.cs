@@ -3,15 +3,19 @@ using Parker.Api.Check;
 using Parker.Api.Images;
 using Parker.Api.Partitions;
 using Parker.Api.Plans;
+using Parker.Api.Problems;
 using Parker.Api.Topology;
 
 namespace Parker.Api;
 
-/// <summary>The serializers, generated at build time.</summary>
+/// <summary>The serializers of the documents, generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(ImageReportDocument))]
 [JsonSerializable(typeof(PartitionDocument))]
 [JsonSerializable(typeof(PartitionListDocument))]
+[JsonSerializable(typeof(PartitionRequest))]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(StartDocument))]
 [JsonSerializable(typeof(PreviewDocument))]
 [JsonSerializable(typeof(PlanDocument))]

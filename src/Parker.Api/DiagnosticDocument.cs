@@ -16,4 +16,7 @@ public sealed record DiagnosticDocument(string Id, string Severity, string Place
         ArgumentNullException.ThrowIfNull(diagnostic);
         return new(diagnostic.Id, ApiJson.NameOf(diagnostic.Severity), diagnostic.Place, diagnostic.Message, diagnostic.Remedy);
     }
+
+    /// <summary>The form of <see cref="Diagnostic.ToString"/>.</summary>
+    public override string ToString() => $"{(Place.Length == 0 ? "" : Place + ": ")}{Severity} {Id}: {Message}{(Remedy.Length == 0 ? "" : " " + Remedy)}";
 }

@@ -24,6 +24,7 @@ internal static class CommandTree
         StatusVerb.Create,
         ImageVerb.Create,
         DescribeVerb.Create,
+        DaemonVerb.Create,
     ];
 
     /// <summary>Builds the commands.</summary>

@@ -1,9 +1,9 @@
 using System.Text;
-using Parker.Cli.Partitions;
+using Parker.Api.Client;
 
 namespace Parker.Cli;
 
-/// <summary>What the program touches besides files: its two output streams and the partitions of the machine. Tests put their own in place.</summary>
+/// <summary>What the program touches besides files: its two output streams and the daemon. Tests put their own in place.</summary>
 /// <remarks>Disposing writes out what is buffered.</remarks>
 internal sealed class ProgramSurroundings : IDisposable
 {
@@ -16,8 +16,11 @@ internal sealed class ProgramSurroundings : IDisposable
     /// <summary>Whether listings may be coloured: standard output is a terminal, and the user does not object (NO_COLOR, TERM=dumb).</summary>
     public required bool UseColour { get; init; }
 
-    /// <summary>Opens the partitions: those of this machine, which needs root.</summary>
-    public Func<PartitionAccess> OpenPartitions { get; init; } = () => PartitionAccess.OfThisMachine(Environment.IsPrivilegedProcess);
+    /// <summary>The daemon's socket.</summary>
+    public required string SocketPath { get; init; }
+
+    /// <summary>Whether the process has root's rights.</summary>
+    public required bool IsPrivileged { get; init; }
 
     /// <summary>The process's own streams, UTF-8.</summary>
     public static ProgramSurroundings OfProcess()
@@ -28,6 +31,8 @@ internal sealed class ProgramSurroundings : IDisposable
             Output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 1 << 16) { AutoFlush = false },
             Error = new StreamWriter(Console.OpenStandardError(), utf8, bufferSize: 256) { AutoFlush = true },
             UseColour = WantsColour(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
+            SocketPath = Environment.GetEnvironmentVariable("PARKER_SOCKET") is { Length: > 0 } socket ? socket : ParkerClient.DefaultSocketPath,
+            IsPrivileged = Environment.IsPrivilegedProcess,
         };
     }
 

@@ -1,5 +1,4 @@
 using Parker.Partition;
-using Parker.Runtime.Journal;
 using Parker.Runtime.Steps;
 
 namespace Parker.Runtime;
@@ -7,38 +6,6 @@ namespace Parker.Runtime;
 /// <content>What operations would do, from the same checks and the same steps.</content>
 public sealed partial class PartitionRuntime
 {
-    private readonly Dictionary<PartitionName, IReadOnlyList<Step>> _heldBeforeRecovery = [];
-
-    /// <summary>What <see cref="Recover"/> would do now. From here on this object takes it as done, though nothing is changed and nothing is journaled: only previews follow.</summary>
-    /// <returns>A sentence and the steps for each partition that this would be done for.</returns>
-    public IReadOnlyList<RecoveryPreview> PreviewRecovery()
-    {
-        List<RecoveryPreview> told = [];
-        foreach (PartitionRecord partition in _partitions.Values.Where(partition => partition.Unfinished is not null).ToArray())
-        {
-            PartitionOperation operation = partition.Unfinished!.Value;
-            int keep = KeptByRecovery(partition);
-            told.Add(new RecoveryPreview(
-                partition.Name,
-                $"{partition.Name}: a {Word(operation)} whose process died would be {(operation == PartitionOperation.Start ? "undone" : "finished")} first.",
-                PreviewUndo(partition, keep)));
-            _heldBeforeRecovery[partition.Name] = [.. partition.Steps];
-            while (partition.Steps.Count > keep)
-            {
-                Apply(new StepUndone(Now, Text(partition), partition.Steps.Count - 1));
-            }
-
-            Apply(new StateChanged(Now, Text(partition), partition.HoldsMachine ? PartitionState.Stopped : PartitionState.Defined, "its process died"));
-            Apply(new OperationEnded(Now, Text(partition), operation, "its process died"));
-            if (operation == PartitionOperation.Destroy)
-            {
-                Apply(new PartitionRemoved(Now, Text(partition)));
-            }
-        }
-
-        return told;
-    }
-
     /// <summary>What <see cref="Start"/> would do now, in order; nothing is changed.</summary>
     /// <exception cref="PartitionException">What <see cref="Start"/> would refuse.</exception>
     /// <exception cref="MachineException">Something that the partition gets cannot be read.</exception>
@@ -50,7 +17,7 @@ public sealed partial class PartitionRuntime
         return
         [
             .. PreviewUndo(partition, ClaimSteps(partition)),
-            .. partition.HoldsMachine ? [] : PreviewClaim(partition).Select(PlannedAction.Take),
+            .. partition.HoldsMachine ? [] : _taker.ClaimOf(partition.Plan, partition.Memory).Select(PlannedAction.Take),
             .. partition.Memory.Select(range => PlannedAction.Write($"zero {range}")),
             .. image.Image.Segments.Select(segment => PlannedAction.Write($"write {segment.Purpose} to {segment.Address}, {segment.Content.Length.ToDisplayString()}, and read it back")),
             PlannedAction.Take(RunOf(partition, Guid.Empty)),
@@ -81,12 +48,4 @@ public sealed partial class PartitionRuntime
 
     private static IReadOnlyList<PlannedAction> PreviewUndo(PartitionRecord partition, int keep) =>
         [.. partition.Steps.Skip(keep).Reverse().Select(PlannedAction.Undo)];
-
-    /// <summary>A claim after a recovery that is only previewed finds the machine as the steps that would be undone remember it, not as it is now.</summary>
-    private IEnumerable<Step> PreviewClaim(PartitionRecord partition)
-    {
-        IReadOnlyList<Step> claim = _taker.ClaimOf(partition.Plan, partition.Memory);
-        IReadOnlyList<Step> remembered = _heldBeforeRecovery.GetValueOrDefault(partition.Name, []);
-        return claim.Select((step, index) => index < remembered.Count ? remembered[index] : step);
-    }
 }

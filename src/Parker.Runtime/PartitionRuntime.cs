@@ -3,14 +3,17 @@ using Parker.Machine.Diagnostics;
 using Parker.Partition;
 using Parker.Runtime.Journal;
 using Parker.Runtime.Steps;
-using Parker.Runtime.Watching;
 
 namespace Parker.Runtime;
 
 /// <summary>Partitions on a machine. One writer: whoever holds the lock of the state folder.</summary>
-/// <remarks>Not for use by several threads at once.</remarks>
-public sealed partial class PartitionRuntime
+/// <remarks>
+/// One thread at a time defines, starts, stops, destroys, recovers and previews. Others may at the same time <see cref="Observe()"/>, <see cref="AskToShutDown"/> and <see cref="Read"/>:
+/// what they see changes from one journal entry to the next, never in between.
+/// </remarks>
+public sealed partial class PartitionRuntime : IDisposable
 {
+    private readonly Lock _sync = new();
     private readonly IMachine _machine;
     private readonly IJournal _journal;
     private readonly IImageSource _images;
@@ -31,8 +34,19 @@ public sealed partial class PartitionRuntime
         _undoer = new StepUndoer(machine, _parker);
     }
 
-    /// <summary>The partitions by name.</summary>
-    public IReadOnlyCollection<PartitionRecord> Partitions => _partitions.Values;
+    /// <summary>The partitions by name, as they are now.</summary>
+    public IReadOnlyList<PartitionRecord> Partitions => Read(partitions => partitions.ToArray());
+
+    /// <summary>Reads partitions while no entry is written.</summary>
+    /// <param name="read">Gets all by name; what it returns must not hold on to them.</param>
+    public T Read<T>(Func<IReadOnlyCollection<PartitionRecord>, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        lock (_sync)
+        {
+            return read(_partitions.Values);
+        }
+    }
 
     /// <summary>Reads the journal. Changes nothing; <see cref="Recover"/> does.</summary>
     /// <exception cref="JournalCorruptException">The journal cannot be read.</exception>
@@ -65,7 +79,7 @@ public sealed partial class PartitionRuntime
     public IReadOnlyList<string> Recover()
     {
         List<string> told = [];
-        foreach (PartitionRecord partition in _partitions.Values.Where(partition => partition.Unfinished is not null).ToArray())
+        foreach (PartitionRecord partition in Partitions.Where(partition => partition.Unfinished is not null))
         {
             PartitionOperation operation = partition.Unfinished!.Value;
             UndoSteps(partition, KeptByRecovery(partition), $"a {Word(operation)} whose process died");
@@ -82,10 +96,15 @@ public sealed partial class PartitionRuntime
 
     /// <summary>The partition of that name.</summary>
     /// <exception cref="PartitionException"><c>RUN001</c>: there is none.</exception>
-    public PartitionRecord Find(PartitionName name) =>
-        _partitions.TryGetValue(name, out PartitionRecord? partition)
-            ? partition
-            : throw Refused("RUN001", name, $"There is no partition '{name}'.", "'parker list' shows those that there are.");
+    public PartitionRecord Find(PartitionName name)
+    {
+        lock (_sync)
+        {
+            return _partitions.TryGetValue(name, out PartitionRecord? partition)
+                ? partition
+                : throw Refused("RUN001", name, $"There is no partition '{name}'.", "'parker list' shows those that there are.");
+        }
+    }
 
     /// <summary>Defines a partition. Nothing of the machine is taken.</summary>
     /// <exception cref="PartitionException">The name is taken, or the plan wants what another partition has or what the machine cannot give.</exception>
@@ -102,12 +121,12 @@ public sealed partial class PartitionRuntime
     {
         ArgumentNullException.ThrowIfNull(plan);
         DiagnosticBag problems = [];
-        if (_partitions.ContainsKey(plan.Name))
+        if (Partitions.Any(other => other.Name == plan.Name))
         {
             problems.Error("RUN002", $"partition {plan.Name}", "A partition of this name exists.", $"Take another name, or 'parker destroy {plan.Name}' first.");
         }
 
-        foreach (PartitionRecord other in _partitions.Values.Where(other => other.Name != plan.Name))
+        foreach (PartitionRecord other in Partitions.Where(other => other.Name != plan.Name))
         {
             PlanOverlap.Check(plan, other.Plan, problems);
         }
@@ -149,45 +168,6 @@ public sealed partial class PartitionRuntime
         }
     }
 
-    /// <summary>Asks the kernel to shut down in order, through its thermal zone, and waits for its ResetSystem call.</summary>
-    /// <param name="name">The partition.</param>
-    /// <param name="grace">How long its kernel may take.</param>
-    public ShutdownAnswer AskToShutDown(PartitionName name, TimeSpan grace)
-    {
-        PartitionRecord partition = Find(name);
-        if (!partition.MayRun)
-        {
-            return ShutdownAnswer.NotRunning;
-        }
-
-        using IMappedMemory memory = _machine.Map(HeaderRange(partition));
-        PhysicalAddress header = partition.Plan.PrimaryRange.Start;
-        HeaderObservation observation = HeaderObservation.Read(memory, header);
-        if (observation.ResetWord != 0)
-        {
-            return ShutdownAnswer.EndedBefore;
-        }
-
-        if (observation.Heartbeat == 0)
-        {
-            return ShutdownAnswer.CannotBeAsked;
-        }
-
-        memory.WriteUInt32(header + HeaderPageLayout.Command, (uint)HeaderCommand.ShutDown);
-        long begun = _machine.Clock.GetTimestamp();
-        while (HeaderObservation.Read(memory, header).ResetWord == 0)
-        {
-            if (_machine.Clock.GetElapsedTime(begun) >= grace)
-            {
-                return ShutdownAnswer.StayedUp;
-            }
-
-            _machine.Wait(TimeSpan.FromMilliseconds(20));
-        }
-
-        return ShutdownAnswer.WentDown;
-    }
-
     /// <summary>Stops the CPUs, with proof, and quiesces the devices. Claims and memory stay as they are.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="reason">Why, for the evidence, such as <c>it shut down in order</c>.</param>
@@ -224,36 +204,6 @@ public sealed partial class PartitionRuntime
         }
 
         Write(new PartitionRemoved(Now, Text(partition)));
-    }
-
-    /// <summary>Looks at a partition that may run.</summary>
-    /// <param name="name">The partition.</param>
-    /// <param name="last">What this process or an earlier one saw of the heartbeat; null where nobody has looked.</param>
-    /// <param name="mayWrite">Whether this process holds the lock: then a state that has changed is journaled.</param>
-    /// <returns>What to give as <paramref name="last"/> next time; null for a partition that does not run.</returns>
-    public HeartbeatSighting? Observe(PartitionName name, HeartbeatSighting? last, bool mayWrite)
-    {
-        PartitionRecord partition = Find(name);
-        if (!partition.MayRun || partition.Unfinished is not null || partition.State == PartitionState.Leaked || partition.StartedAt is not DateTimeOffset startedAt)
-        {
-            return null;
-        }
-
-        HeaderObservation observation = Look(partition);
-        DateTimeOffset now = Now;
-        HeartbeatSighting sighting = HeartbeatSighting.Next(last, partition.BootId, observation.Heartbeat, now);
-        (PartitionState state, Evidence evidence) = StateJudge.Judge(observation, sighting, startedAt, now, _options);
-        StateChanged seen = new(now, Text(partition), state, evidence.Text);
-        if (mayWrite && state != partition.State)
-        {
-            Write(seen);
-        }
-        else
-        {
-            partition.Apply(seen);
-        }
-
-        return sighting;
     }
 
     private DateTimeOffset Now => _machine.Clock.GetUtcNow();
@@ -333,12 +283,6 @@ public sealed partial class PartitionRuntime
     }
 
     private static RunStep RunOf(PartitionRecord partition, Guid bootId) => new(partition.Plan.Cpus, partition.Plan.LowSlot, bootId);
-
-    private HeaderObservation Look(PartitionRecord partition)
-    {
-        using IMappedMemory memory = _machine.Map(HeaderRange(partition));
-        return HeaderObservation.Read(memory, partition.Plan.PrimaryRange.Start);
-    }
 
     private StartReport StartSteps(PartitionRecord partition, MemoryImage image, Guid bootId)
     {
@@ -472,8 +416,11 @@ public sealed partial class PartitionRuntime
 
     private void Write(JournalEntry entry)
     {
-        _journal.Append(entry);
-        Apply(entry);
+        lock (_sync)
+        {
+            _journal.Append(entry);
+            Apply(entry);
+        }
     }
 
     private void Apply(JournalEntry entry)
@@ -488,6 +435,11 @@ public sealed partial class PartitionRuntime
                 _partitions.Remove(name);
                 break;
             default:
+                if (entry is OperationBegun)
+                {
+                    EndWatch(name);
+                }
+
                 _partitions[name].Apply(entry);
                 break;
         }

@@ -1,19 +1,19 @@
-using Parker.Cli.Partitions;
-
 namespace Parker.Cli.Tests;
 
 /// <summary>One run of the program within the test's process.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
-    /// <summary>Runs <c>parker</c> with these arguments.</summary>
-    public static ProgramRun Of(params string[] args) => On(() => throw new InvalidOperationException("This test has no machine."), args);
+    /// <summary>Runs <c>parker</c> with these arguments where no daemon runs.</summary>
+    public static ProgramRun Of(params string[] args) => On("/nonexistent/parker.sock", args);
 
-    /// <summary>Runs <c>parker</c> on a machine with these arguments.</summary>
-    public static ProgramRun On(Func<PartitionAccess> openPartitions, params string[] args)
+    /// <summary>Runs <c>parker</c> with these arguments beside a daemon.</summary>
+    /// <param name="socket">The daemon's socket.</param>
+    /// <param name="args">The arguments.</param>
+    public static ProgramRun On(string socket, params string[] args)
     {
         using StringWriter output = new();
         using StringWriter error = new();
-        using ProgramSurroundings surroundings = new() { Output = output, Error = error, UseColour = false, OpenPartitions = openPartitions };
+        using ProgramSurroundings surroundings = new() { Output = output, Error = error, UseColour = false, SocketPath = socket, IsPrivileged = false };
         int exitCode = ParkerProgram.Run(args, surroundings);
         return new ProgramRun(exitCode, output.ToString(), error.ToString());
     }

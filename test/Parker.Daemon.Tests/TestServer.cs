@@ -1,5 +1,6 @@
 using Parker.Api.Partitions;
 using Parker.Cli.Tests;
+using Parker.Daemon.Http;
 using Parker.Daemon.Partitions;
 using Parker.Daemon.State;
 using Parker.Machine;
@@ -12,10 +13,12 @@ using Parker.Runtime.Tests;
 
 namespace Parker.Daemon.Tests;
 
-/// <summary>A fake machine with a state folder, on which each command gets a service of its own, as processes do.</summary>
+/// <summary>A fake machine with a state folder, on which each command gets a daemon of its own: the journal is all that goes from one to the next.</summary>
 internal sealed class TestServer : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private PartitionService? _service;
+    private ApiServer? _api;
 
     public static PartitionName Name { get; } = PartitionName.Parse("db");
 
@@ -27,9 +30,30 @@ internal sealed class TestServer : IDisposable
 
     public StateFolder State => StateFolder.Open(_folder["state"]);
 
-    /// <summary>The service of one more command.</summary>
-    public PartitionService Command(TimeSpan? lockTimeout = null) =>
-        new(State, Machine, Images, ReadTopology) { LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(10) };
+    /// <summary>The service of one more daemon, which takes over from the one before.</summary>
+    public PartitionService Command()
+    {
+        End();
+        return _service = PartitionService.Open(State, Machine, Images, ReadTopology, TimeSpan.Zero);
+    }
+
+    /// <summary>The socket of the daemon's API; the daemon is started where none runs.</summary>
+    public string Socket
+    {
+        get
+        {
+            _api ??= ApiServer.StartAsync(Command(), State.Socket, _ => { }).GetAwaiter().GetResult();
+            return State.Socket;
+        }
+    }
+
+    /// <summary>The daemon ends; what runs goes on.</summary>
+    public void End()
+    {
+        _api?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _api = null;
+        _service?.Dispose();
+    }
 
     public static PartitionRequest Request(string name = "db", string cpus = "4-5", string memory = "256M", params string[] devices) => new()
     {
@@ -43,7 +67,7 @@ internal sealed class TestServer : IDisposable
     };
 
     /// <summary>The partition <c>db</c> with a disk, defined.</summary>
-    public PartitionDocument Define() => Command().Create(Request(devices: "0000:01:00.0"), dryRun: false);
+    public PartitionDocument Define() => Command().Create(Request(devices: "0000:01:00.0"), dryRun: false, []);
 
     /// <summary>The partition <c>db</c>, started.</summary>
     public void DefineAndStart()
@@ -104,11 +128,15 @@ internal sealed class TestServer : IDisposable
     /// <summary>All that a command could have changed: the machine, its memory's use, the state folder's journal.</summary>
     public string Everything() => Machine.Snapshot() + "\n" + (File.Exists(State.Journal) ? File.ReadAllText(State.Journal) : "no journal");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        End();
+        _folder.Dispose();
+    }
 
     // The topology's CPUs are online as the machine's are.
     private MachineTopology ReadTopology() =>
         Topology with { Cpus = [.. Topology.Cpus.Select(cpu => cpu.Number < 8 ? cpu with { Online = Machine.IsCpuOnline(cpu.Number) } : cpu)] };
 
-    private PhysicalAddress HeaderPage => Command().PlanOf(Name).PrimaryRange.Start;
+    private PhysicalAddress HeaderPage => ReadJournal().OfType<PartitionDefined>().Last(defined => defined.Partition == Name.ToString()).Plan.PrimaryRange.Start;
 }

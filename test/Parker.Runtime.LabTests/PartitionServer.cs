@@ -115,7 +115,7 @@ public sealed class PartitionServer : IDisposable
     /// <summary>What a hang is told by: partitions, journal, and where each CPU, each task and each timer of the Boot Kernel stands.</summary>
     private string Evidence()
     {
-        StringBuilder evidence = new(Run("parker list; cat /run/parker/journal; cat /proc/interrupts; for k in q l t; do echo $k >/proc/sysrq-trigger; sleep 1; done; dmesg").Output);
+        StringBuilder evidence = new(Run("parker list; cat /run/parker/journal /run/parker-daemon.log; cat /proc/interrupts; for k in q l t; do echo $k >/proc/sysrq-trigger; sleep 1; done; dmesg").Output);
         foreach (string command in (string[])["info registers -a", .. Enumerable.Range(0, Server.Spec.Cpus.Cpus).Select(cpu => string.Create(CultureInfo.InvariantCulture, $"info lapic {cpu}"))])
         {
             evidence.Append("(qemu) ").AppendLine(command).AppendLine(Server.Monitor(command));

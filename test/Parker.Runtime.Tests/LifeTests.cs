@@ -209,22 +209,22 @@ public sealed class LifeTests
         PartitionRuntime runtime = Open();
         runtime.Define(TestPlans.Plan());
         runtime.Start(Name);
-        Assert.Equal(PartitionState.Starting, Look(runtime, null, out Watching.HeartbeatSighting? last));
+        Assert.Equal(PartitionState.Starting, Look(runtime));
         Write(HeaderPageLayout.StartMark, 1);
         Write(HeaderPageLayout.VirtualMapMark, 1);
-        Assert.Equal(PartitionState.Starting, Look(runtime, last, out last));
+        Assert.Equal(PartitionState.Starting, Look(runtime));
         Write(HeaderPageLayout.Heartbeat, 7);
-        Assert.Equal(PartitionState.Running, Look(runtime, last, out last));
+        Assert.Equal(PartitionState.Running, Look(runtime));
         _machine.FakeClock.Advance(TimeSpan.FromSeconds(14));
-        Assert.Equal(PartitionState.Running, Look(runtime, last, out last));
+        Assert.Equal(PartitionState.Running, Look(runtime));
         _machine.FakeClock.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(PartitionState.Hung, Look(runtime, last, out last));
+        Assert.Equal(PartitionState.Hung, Look(runtime));
         Write(HeaderPageLayout.Heartbeat, 8);
-        Assert.Equal(PartitionState.Running, Look(runtime, last, out last));
+        Assert.Equal(PartitionState.Running, Look(runtime));
         foreach ((uint word, PartitionState state) in new[] { (0x100u, PartitionState.Rebooting), (0x101u, PartitionState.Panicked), (0x102u, PartitionState.Off), (0xDEADu, PartitionState.Failed) })
         {
             Write(HeaderPageLayout.ResetWord, word);
-            Assert.Equal(state, Look(runtime, last, out last));
+            Assert.Equal(state, Look(runtime));
         }
     }
 
@@ -236,7 +236,7 @@ public sealed class LifeTests
         runtime.Start(Name);
         Write(HeaderPageLayout.StartMark, 1);
         _machine.FakeClock.Advance(TimeSpan.FromSeconds(61));
-        Assert.Equal(PartitionState.Hung, Look(runtime, null, out _));
+        Assert.Equal(PartitionState.Hung, Look(runtime));
         Assert.Contains("has not called SetVirtualAddressMap", runtime.Find(Name).Evidence.Text, StringComparison.Ordinal);
     }
 
@@ -256,9 +256,9 @@ public sealed class LifeTests
 
     private PartitionRuntime Open() => PartitionRuntime.Open(_machine, _journal, _images, new RuntimeOptions());
 
-    private static PartitionState Look(PartitionRuntime runtime, Watching.HeartbeatSighting? last, out Watching.HeartbeatSighting? next)
+    private static PartitionState Look(PartitionRuntime runtime)
     {
-        next = runtime.Observe(Name, last, mayWrite: true);
+        runtime.Observe(Name);
         return runtime.Find(Name).State;
     }
 

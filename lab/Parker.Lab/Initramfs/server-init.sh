@@ -1,5 +1,5 @@
 #!/bin/sh
-# init of the emulated server: the agent first, then the drivers, then nothing but waiting.
+# init of the emulated server: the agent first, then the drivers, then the daemon, then nothing but waiting.
 export PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=linux
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
@@ -23,6 +23,8 @@ parker-agent --port parker.agent </dev/null >/dev/kmsg 2>&1 &
 load /lib/lab/late
 hostname lab
 ip link set lo up
+parker daemon </dev/null >/run/parker-daemon.log 2>&1 &
+until [ -S /run/parker/parker.sock ] || ! kill -0 $! 2>/dev/null; do sleep 0.02; done
 : >/run/lab-ready
 echo 'lab: ready' >/dev/kmsg
 while :; do

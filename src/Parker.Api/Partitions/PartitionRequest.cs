@@ -1,10 +1,11 @@
 namespace Parker.Api.Partitions;
 
 /// <summary>What is wanted of a new partition.</summary>
+/// <remarks>A field that JSON leaves out is not set to its initial value but to null by the generated reader, hence the getters.</remarks>
 public sealed record PartitionRequest
 {
-    /// <summary>Its name.</summary>
-    public required string Name { get; init; }
+    /// <summary>Its name; the address of the API has it too, and then it may be left out here.</summary>
+    public string Name { get => field ?? ""; init; } = "";
 
     /// <summary>A count, or a cpulist of the Boot Kernel's numbers.</summary>
     public required string Cpus { get; init; }
@@ -16,7 +17,7 @@ public sealed record PartitionRequest
     public int? Node { get; init; }
 
     /// <summary>Devices by PCI address; each brings its whole bus.</summary>
-    public IReadOnlyList<string> Devices { get; init; } = [];
+    public IReadOnlyList<string> Devices { get => field ?? []; init; } = [];
 
     /// <summary>The base port of a UART to grant; null for none.</summary>
     public string? Uart { get; init; }
@@ -25,8 +26,8 @@ public sealed record PartitionRequest
     public required string Kernel { get; init; }
 
     /// <summary>The initrd files.</summary>
-    public IReadOnlyList<string> Initrd { get; init; } = [];
+    public IReadOnlyList<string> Initrd { get => field ?? []; init; } = [];
 
     /// <summary>The user's part of the command line.</summary>
-    public string CommandLine { get; init; } = "";
+    public string CommandLine { get => field ?? ""; init; } = "";
 }

@@ -60,9 +60,12 @@ internal sealed class PartitionOptions
         Memory = parsed.GetRequiredValue(_memory),
         Node = parsed.GetValue(_node),
         Devices = parsed.GetValue(_devices) ?? [],
-        Kernel = parsed.GetRequiredValue(_kernel),
-        Initrd = parsed.GetValue(_initrd) ?? [],
+        Kernel = Absolute(parsed.GetRequiredValue(_kernel)),
+        Initrd = [.. (parsed.GetValue(_initrd) ?? []).Select(Absolute)],
         CommandLine = parsed.GetValue(_commandLine) ?? "",
         Uart = parsed.GetValue(_uart),
     };
+
+    // The daemon has a working directory of its own; what is no path at all it refuses.
+    private static string Absolute(string path) => path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path);
 }

@@ -1,47 +1,45 @@
-using Parker.Daemon.Partitions;
+using Parker.Api;
+using Parker.Api.Client;
+using Parker.Api.Problems;
+using Parker.Cli.Output;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
-using Parker.Runtime.Journal;
 
 namespace Parker.Cli.Partitions;
 
-/// <summary>Opens the partitions of this machine for a verb, and turns what they answer into messages and exit codes.</summary>
+/// <summary>Speaks with the daemon for a verb, and turns what it answers into messages and exit codes.</summary>
 internal static class PartitionDoor
 {
     /// <summary>Does something with the partitions of this machine.</summary>
     /// <param name="surroundings">Notes go to standard error.</param>
     /// <param name="act">What to do.</param>
-    /// <exception cref="CommandFailedException">It was refused or failed.</exception>
-    public static T Use<T>(ProgramSurroundings surroundings, Func<PartitionService, T> act)
+    /// <exception cref="CommandFailedException">It was refused or failed, or there is no daemon.</exception>
+    public static T Use<T>(ProgramSurroundings surroundings, Func<ParkerClient, T> act)
     {
+        ParkerClient client = new(surroundings.SocketPath);
         try
         {
-            using PartitionAccess access = surroundings.OpenPartitions();
-            try
-            {
-                return act(access.Service);
-            }
-            finally
-            {
-                foreach (string note in access.Service.Notes)
-                {
-                    surroundings.Error.WriteLine("parker: " + note);
-                }
-            }
+            return act(client);
         }
-        catch (RefusedException refused)
+        catch (ProblemException problem)
         {
-            throw Refused(refused.Diagnostics);
+            throw Failed(problem.Problem);
         }
-        catch (Exception failed) when (failed is MachineException or JournalCorruptException)
+        catch (DaemonUnreachableException unreachable)
         {
-            throw new CommandFailedException(ExitCode.Failed, failed.Message);
+            throw new CommandFailedException(ExitCode.NoAccess, unreachable.Message);
+        }
+        finally
+        {
+            foreach (string note in client.Notes)
+            {
+                surroundings.Error.WriteLine("parker: " + PlainText.Of(note));
+            }
         }
     }
 
     /// <summary>Says why something was refused: every reason, each a line.</summary>
-    public static CommandFailedException Refused(IEnumerable<Diagnostic> diagnostics) =>
-        new(ExitCode.Refused, string.Join(Environment.NewLine + "parker: ", diagnostics.Select(diagnostic => diagnostic.ToString())));
+    public static CommandFailedException Refused(IEnumerable<Diagnostic> diagnostics) => Refused(diagnostics.Select(DiagnosticDocument.Of));
 
     /// <summary>The name that an argument gives.</summary>
     /// <exception cref="CommandFailedException">It is no name.</exception>
@@ -53,4 +51,14 @@ internal static class PartitionDoor
     /// <summary>The names that arguments give, each once; all are looked at before anything is done with the first.</summary>
     /// <exception cref="CommandFailedException">One is no name.</exception>
     public static IReadOnlyList<PartitionName> ParseNames(IEnumerable<string> texts) => [.. texts.Select(ParseName).Distinct()];
+
+    private static CommandFailedException Refused(IEnumerable<DiagnosticDocument> diagnostics) =>
+        new(ExitCode.Refused, string.Join(Environment.NewLine + "parker: ", diagnostics.Select(diagnostic => diagnostic.ToString())));
+
+    private static CommandFailedException Failed(ProblemDocument problem) => problem switch
+    {
+        { Diagnostics.Count: > 0 } => Refused(problem.Diagnostics),
+        { Type: ProblemType.Bug } => new(ExitCode.Failed, $"This is a bug of Parker's daemon, not of what you did: {problem.Detail} Please report it; its messages have more ('journalctl -u parker')."),
+        _ => new(ExitCode.Failed, problem.Detail),
+    };
 }

@@ -36,7 +36,8 @@ internal static class CreateVerb
         verb.SetAction(parsed =>
         {
             bool isDry = parsed.GetValue(dryRun);
-            PartitionDocument partition = PartitionDoor.Use(surroundings, service => service.Create(options.ToRequest(parsed, parsed.GetRequiredValue(name)), isDry));
+            PartitionRequest request = options.ToRequest(parsed, parsed.GetRequiredValue(name));
+            PartitionDocument partition = PartitionDoor.Use(surroundings, client => isDry ? client.PreviewCreate(request) : client.Create(request));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 surroundings.Output.Write(ApiJson.ToJson(partition));

@@ -12,6 +12,7 @@ using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology.Reading;
 using Parker.Partition;
 using Parker.Planning.Explicit;
+using Parker.Runtime.Journal;
 
 namespace Parker.Cli.Verbs;
 
@@ -77,7 +78,7 @@ internal static class DescribeVerb
     }
 
     private static (PartitionPlan Plan, PartitionDocument Document) Defined(PartitionName name, ProgramSurroundings surroundings) =>
-        PartitionDoor.Use(surroundings, service => (service.PlanOf(name), service.Status(name)));
+        PartitionDoor.Use(surroundings, client => (PlanJson.Read(client.Plan(name)), client.Status(name)));
 
     private static (PartitionPlan Plan, PartitionDocument Document) Wanted(PartitionRequest request, string? root, ProgramSurroundings surroundings)
     {

@@ -36,11 +36,11 @@ internal static class DestroyVerb
                 bool force = parsed.GetValue(now);
                 if (parsed.GetValue(dryRun))
                 {
-                    PreviewListing.Write(PartitionDoor.Use(surroundings, service => service.PreviewDestroy(name, force)), parsed.GetValue(format), surroundings.Output);
+                    PreviewListing.Write(PartitionDoor.Use(surroundings, client => client.PreviewDestroy(name, force)), parsed.GetValue(format), surroundings.Output);
                     continue;
                 }
 
-                PartitionDocument gone = PartitionDoor.Use(surroundings, service => service.Destroy(name, force));
+                PartitionDocument gone = PartitionDoor.Use(surroundings, client => client.Destroy(name, force));
                 if (parsed.GetValue(format) == OutputFormat.Json)
                 {
                     surroundings.Output.Write(ApiJson.ToJson(gone));

@@ -15,13 +15,13 @@ internal static class ListVerb
         Option<OutputFormat> format = OutputOption.Create();
         Verb verb = new("list", "List the partitions with their state and what it stands on.")
         {
-            Details = ["Looks for up to 1.5 s whether heartbeats move. States: defined, claimed, loaded, starting, running, stopped, off, rebooting, panicked, hung, failed, leaked."],
+            Details = ["States: defined, claimed, loaded, starting, running, stopped, off, rebooting, panicked, hung, failed, leaked."],
             Examples = [("parker list", "For people."), ("parker list -o json", "For programs.")],
         };
         verb.Add(format);
         verb.SetAction(parsed =>
         {
-            PartitionListDocument list = PartitionDoor.Use(surroundings, service => service.List());
+            PartitionListDocument list = PartitionDoor.Use(surroundings, client => client.List());
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 surroundings.Output.Write(ApiJson.ToJson(list));

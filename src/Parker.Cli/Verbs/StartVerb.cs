@@ -41,14 +41,14 @@ internal static class StartVerb
             {
                 if (parsed.GetValue(dryRun))
                 {
-                    PreviewListing.Write(PartitionDoor.Use(surroundings, service => service.PreviewStart(name)), parsed.GetValue(format), surroundings.Output);
+                    PreviewListing.Write(PartitionDoor.Use(surroundings, client => client.PreviewStart(name)), parsed.GetValue(format), surroundings.Output);
                     continue;
                 }
 
-                StartDocument start = PartitionDoor.Use(surroundings, service =>
+                StartDocument start = PartitionDoor.Use(surroundings, client =>
                 {
-                    StartDocument started = service.Start(name);
-                    return parsed.GetValue(wait) is null ? started : started with { Partition = service.AwaitRunning(name, parsed.GetValue(timeout)) };
+                    StartDocument started = client.Start(name);
+                    return parsed.GetValue(wait) is null ? started : started with { Partition = client.AwaitRunning(name, parsed.GetValue(timeout)) };
                 });
                 Write(start, parsed.GetValue(format), surroundings.Output);
                 if (parsed.GetValue(wait) is not null && start.Partition.State != "running")

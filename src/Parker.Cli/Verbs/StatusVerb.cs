@@ -24,7 +24,7 @@ internal static class StatusVerb
         verb.SetAction(parsed =>
         {
             PartitionName which = PartitionDoor.ParseName(parsed.GetRequiredValue(name));
-            PartitionDocument partition = PartitionDoor.Use(surroundings, service => service.Status(which));
+            PartitionDocument partition = PartitionDoor.Use(surroundings, client => client.Status(which));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 surroundings.Output.Write(ApiJson.ToJson(partition));

@@ -39,11 +39,11 @@ internal static class StopVerb
                 TimeSpan patience = parsed.GetValue(now) ? TimeSpan.Zero : parsed.GetValue(grace);
                 if (parsed.GetValue(dryRun))
                 {
-                    PreviewListing.Write(PartitionDoor.Use(surroundings, service => service.PreviewStop(name, patience)), parsed.GetValue(format), surroundings.Output);
+                    PreviewListing.Write(PartitionDoor.Use(surroundings, client => client.PreviewStop(name, patience)), parsed.GetValue(format), surroundings.Output);
                     continue;
                 }
 
-                PartitionDocument partition = PartitionDoor.Use(surroundings, service => service.Stop(name, patience));
+                PartitionDocument partition = PartitionDoor.Use(surroundings, client => client.Stop(name, patience));
                 if (parsed.GetValue(format) == OutputFormat.Json)
                 {
                     surroundings.Output.Write(ApiJson.ToJson(partition));

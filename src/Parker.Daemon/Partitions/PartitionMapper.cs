@@ -20,8 +20,8 @@ internal static class PartitionMapper
         };
 
     /// <summary>The document of a start.</summary>
-    public static StartDocument ToDocument(PartitionRecord partition, StartReport report) => new(
-        ToDocument(partition),
+    public static StartDocument ToDocument(PartitionDocument partition, StartReport report) => new(
+        partition,
         new StartPhasesDocument(
             report.Claim.TotalMilliseconds,
             report.Zero.TotalMilliseconds,

@@ -126,12 +126,12 @@ public static class PartitionRequestReader
 
     private static string ReadPath(string id, string place, string text, DiagnosticBag problems)
     {
-        if (text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal))
+        if (Path.IsPathRooted(text) && !text.Contains('\0', StringComparison.Ordinal))
         {
             return Path.GetFullPath(text);
         }
 
-        problems.Error(id, place, $"'{text}' is no path of a file.", $"Write where the {place} is, such as a file in /boot.");
+        problems.Error(id, place, $"'{text}' is no absolute path of a file.", $"Write where the {place} is from the root on, such as a file in /boot.");
         return "";
     }
 }

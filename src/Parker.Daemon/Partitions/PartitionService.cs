@@ -9,65 +9,108 @@ using Parker.Planning.Explicit;
 using Parker.Planning.Validation;
 using Parker.Runtime;
 using Parker.Runtime.Journal;
-using Parker.Runtime.Steps;
 using Parker.Runtime.Watching;
 
 namespace Parker.Daemon.Partitions;
 
-/// <summary>What can be done with partitions, for every door.</summary>
+/// <summary>What can be done with partitions, for every door. One in a machine: it holds the lock of the state folder as long as it is open.</summary>
 /// <remarks>
-/// Each call that changes the machine takes the lock of the state folder, reads the journal, and undoes or finishes first what a process that died left behind. Calls throw
-/// <see cref="RefusedException"/> where nothing was tried, <see cref="MachineException"/> where something was tried and failed, <see cref="JournalCorruptException"/> where it is
-/// not known what is held of the machine, <see cref="IOException"/> where the lock or the journal cannot be had, and <see cref="UnauthorizedAccessException"/> without root.
-/// Previews take the lock too, but change nothing, and throw what the operation itself would before it changes something. Not for use by several threads at once.
+/// For use by several threads at once: what changes the machine goes one after another, what only looks waits for nothing. Calls throw <see cref="RefusedException"/> where nothing was
+/// tried, <see cref="MachineException"/> where something was tried and failed, and <see cref="IOException"/> where the journal cannot be written. Previews change nothing, and throw
+/// what the operation itself would before it changes something.
 /// </remarks>
-/// <param name="state">The state folder.</param>
-/// <param name="machine">The machine.</param>
-/// <param name="images">Opens kernels and initrds.</param>
-/// <param name="readTopology">Reads the machine's topology as it is now.</param>
-public sealed class PartitionService(StateFolder state, IMachine machine, IImageSource images, Func<MachineTopology> readTopology)
+public sealed class PartitionService : IDisposable
 {
-    private readonly List<string> _notes = [];
+    private readonly Lock _operations = new();
+    private readonly IDisposable _lock;
+    private readonly FileJournal _journal;
+    private readonly PartitionRuntime _runtime;
+    private readonly IMachine _machine;
+    private readonly IImageSource _images;
+    private readonly Func<MachineTopology> _readTopology;
 
-    // Read once for a service: a command asks several things of the same machine.
-    private readonly Lazy<MachineTopology> _topology = new(readTopology);
+    // Read once for an operation: it asks several things of the same machine.
+    private Lazy<MachineTopology> _topology;
 
-    /// <summary>How long to wait for another process that changes the machine.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    private PartitionService(IDisposable held, FileJournal journal, IMachine machine, IImageSource images, Func<MachineTopology> readTopology)
+    {
+        _lock = held;
+        _journal = journal;
+        _machine = machine;
+        _images = images;
+        _readTopology = readTopology;
+        _topology = new Lazy<MachineTopology>(readTopology);
+        PartitionRuntime? opened = null;
+        RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)) };
+        _runtime = opened = PartitionRuntime.Open(machine, journal, images, options);
+    }
 
-    /// <summary>What happened beside what was asked, a sentence each: partitions that were put in order after a process died, warnings.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    /// <summary>What was put in order when this was opened, a sentence for each partition whose operation had died with its process.</summary>
+    public IReadOnlyList<string> Recovered { get; private set; } = [];
+
+    /// <summary>Takes the lock, reads the journal, and undoes or finishes what a process that died left behind.</summary>
+    /// <param name="state">The state folder.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="images">Opens kernels and initrds.</param>
+    /// <param name="readTopology">Reads the machine's topology as it is now.</param>
+    /// <param name="lockTimeout">How long to wait for another process that has the lock.</param>
+    /// <exception cref="IOException">The lock or the journal cannot be had.</exception>
+    /// <exception cref="JournalCorruptException">It is not known what is held of the machine.</exception>
+    public static PartitionService Open(StateFolder state, IMachine machine, IImageSource images, Func<MachineTopology> readTopology, TimeSpan lockTimeout)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        IDisposable held = state.Lock(lockTimeout);
+        FileJournal? journal = null;
+        try
+        {
+            journal = FileJournal.Open(state.Journal);
+            PartitionService service = new(held, journal, machine, images, readTopology);
+            service.Recovered = service._runtime.Recover();
+            return service;
+        }
+        catch
+        {
+            journal?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Defines a partition. Takes nothing of the machine.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="dryRun">Whether to tell what would be defined, and define nothing.</param>
-    public PartitionDocument Create(PartitionRequest request, bool dryRun)
+    /// <param name="notes">Takes a sentence for each warning.</param>
+    public PartitionDocument Create(PartitionRequest request, bool dryRun, ICollection<string> notes)
     {
         DiagnosticBag diagnostics = [];
         PartitionWish wish = PartitionRequestReader.TryRead(request, diagnostics) ?? throw new RefusedException([.. diagnostics]);
-        return dryRun
-            ? Preview(runtime =>
+        return Operate(() =>
+        {
+            PartitionPlan plan = PlanFor(wish, diagnostics, notes);
+            if (!dryRun)
             {
-                PartitionPlan plan = PlanFor(wish, runtime, diagnostics);
-                runtime.CheckDefinition(plan);
-                return PartitionDocument.Of(plan, PartitionState.Defined, new EvidenceDocument("dry run", machine.Clock.GetUtcNow()));
-            })
-            : Write(runtime => PartitionMapper.ToDocument(runtime.Define(PlanFor(wish, runtime, diagnostics))));
+                _runtime.Define(plan);
+                return Document(plan.Name);
+            }
+
+            _runtime.CheckDefinition(plan);
+            return PartitionDocument.Of(plan, PartitionState.Defined, new EvidenceDocument("dry run", _machine.Clock.GetUtcNow()));
+        });
     }
 
     /// <summary>Claims, loads and starts a partition; returns when its first CPU has taken its first instruction.</summary>
-    public StartDocument Start(PartitionName name) => Write(runtime =>
+    public StartDocument Start(PartitionName name) => Operate(() =>
     {
-        Watch(runtime, [runtime.Find(name)], mayWrite: true);
-        StartReport report = runtime.Start(name);
-        return PartitionMapper.ToDocument(runtime.Find(name), report);
+        _runtime.Observe(name);
+        StartReport report = _runtime.Start(name);
+        return PartitionMapper.ToDocument(Document(name), report);
     });
 
     /// <summary>What <see cref="Start"/> would do.</summary>
-    public PreviewDocument PreviewStart(PartitionName name) => Preview(runtime =>
+    public PreviewDocument PreviewStart(PartitionName name) => Operate(() =>
     {
-        Watch(runtime, [runtime.Find(name)], mayWrite: false);
-        return PartitionMapper.ToDocument(name, "start", runtime.PreviewStart(name));
+        _runtime.Observe(name);
+        return PartitionMapper.ToDocument(name, "start", _runtime.PreviewStart(name));
     });
 
     /// <summary>Waits until a started partition gives its first heartbeat, or ends, or hangs.</summary>
@@ -76,16 +119,16 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
     /// <returns>The partition as it is then.</returns>
     public PartitionDocument AwaitRunning(PartitionName name, TimeSpan timeout)
     {
-        long begun = machine.Clock.GetTimestamp();
+        long begun = _machine.Clock.GetTimestamp();
         while (true)
         {
             PartitionDocument partition = Status(name);
-            if (partition.State is not "starting" || machine.Clock.GetElapsedTime(begun) >= timeout)
+            if (partition.State is not "starting" || _machine.Clock.GetElapsedTime(begun) >= timeout)
             {
                 return partition;
             }
 
-            machine.Wait(TimeSpan.FromMilliseconds(100));
+            _machine.Wait(TimeSpan.FromMilliseconds(100));
         }
     }
 
@@ -94,139 +137,120 @@ public sealed class PartitionService(StateFolder state, IMachine machine, IImage
     /// <param name="grace">How long its kernel may take to shut down; zero not to ask.</param>
     public PartitionDocument Stop(PartitionName name, TimeSpan grace)
     {
-        string reason = "stopped by force, its kernel was not asked";
-        Guid asked = Guid.Empty;
-        if (grace > TimeSpan.Zero)
-        {
-            // Without the lock: other partitions need not wait for this kernel.
-            (reason, asked) = Read(runtime => (Ask(runtime, name, grace), runtime.Find(name).BootId));
-        }
+        // Beside other operations: they need not wait for this kernel.
+        (Guid asked, string reason) = grace > TimeSpan.Zero
+            ? Translate(() => (_runtime.Find(name).BootId, Ask(name, grace)))
+            : (Guid.Empty, "stopped by force, its kernel was not asked");
 
-        return Write(runtime =>
+        return Operate(() =>
         {
-            if (grace > TimeSpan.Zero && runtime.Find(name).BootId != asked)
+            if (grace > TimeSpan.Zero && _runtime.Find(name).BootId != asked)
             {
                 const string Message = "Another command started it again while its kernel was asked to shut down.";
                 throw new RefusedException([new Diagnostic("RUN006", DiagnosticSeverity.Error, $"partition {name}", Message, $"'parker stop {name}' asks the kernel that runs now.")]);
             }
 
-            runtime.Stop(name, reason);
-            return PartitionMapper.ToDocument(runtime.Find(name));
+            _runtime.Stop(name, reason);
+            return Document(name);
         });
     }
 
     /// <summary>What <see cref="Stop"/> would do.</summary>
-    public PreviewDocument PreviewStop(PartitionName name, TimeSpan grace) => Preview(runtime => PartitionMapper.ToDocument(name, "stop", runtime.PreviewStop(name, grace)));
+    public PreviewDocument PreviewStop(PartitionName name, TimeSpan grace) => Operate(() => PartitionMapper.ToDocument(name, "stop", _runtime.PreviewStop(name, grace)));
 
     /// <summary>Gives everything back and forgets a partition.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="evenIfRunning">Whether to stop it by force where it runs.</param>
     /// <returns>The partition as it was last: it holds nothing, and is no longer there.</returns>
-    public PartitionDocument Destroy(PartitionName name, bool evenIfRunning) => Write(runtime =>
+    public PartitionDocument Destroy(PartitionName name, bool evenIfRunning) => Operate(() =>
     {
-        PartitionRecord partition = runtime.Find(name);
-        Watch(runtime, [partition], mayWrite: true);
-        runtime.Destroy(name, evenIfRunning);
+        _runtime.Observe(name);
+        PartitionRecord partition = _runtime.Find(name);
+        _runtime.Destroy(name, evenIfRunning);
         return PartitionMapper.ToDocument(partition);
     });
 
     /// <summary>What <see cref="Destroy"/> would do.</summary>
-    public PreviewDocument PreviewDestroy(PartitionName name, bool evenIfRunning) => Preview(runtime =>
+    public PreviewDocument PreviewDestroy(PartitionName name, bool evenIfRunning) => Operate(() =>
     {
-        Watch(runtime, [runtime.Find(name)], mayWrite: false);
-        return PartitionMapper.ToDocument(name, "destroy", runtime.PreviewDestroy(name, evenIfRunning));
+        _runtime.Observe(name);
+        return PartitionMapper.ToDocument(name, "destroy", _runtime.PreviewDestroy(name, evenIfRunning));
     });
+
+    /// <summary>Looks at every partition that may run, and journals the states that have changed.</summary>
+    public void Observe() => _runtime.Observe();
 
     /// <summary>All partitions as they are now.</summary>
-    public PartitionListDocument List() => Read(runtime =>
+    public PartitionListDocument List()
     {
-        Watch(runtime, [.. runtime.Partitions], mayWrite: false);
-        return new PartitionListDocument([.. runtime.Partitions.Select(PartitionMapper.ToDocument)]);
-    });
+        _runtime.Observe();
+        return _runtime.Read(partitions => new PartitionListDocument([.. partitions.Select(PartitionMapper.ToDocument)]));
+    }
 
     /// <summary>One partition as it is now.</summary>
-    public PartitionDocument Status(PartitionName name) => Read(runtime =>
+    public PartitionDocument Status(PartitionName name) => Translate(() =>
     {
-        Watch(runtime, [runtime.Find(name)], mayWrite: false);
-        return PartitionMapper.ToDocument(runtime.Find(name));
+        _runtime.Observe(name);
+        return Document(name);
     });
 
     /// <summary>What a partition was given when it was defined: each start is made from it.</summary>
-    public PartitionPlan PlanOf(PartitionName name) => Read(runtime => runtime.Find(name).Plan);
+    public PartitionPlan PlanOf(PartitionName name) => Translate(() => _runtime.Find(name).Plan);
 
-    private static string Ask(PartitionRuntime runtime, PartitionName name, TimeSpan grace)
+    /// <summary>Waits for the operation that goes on, then gives back the lock. Partitions go on as they are.</summary>
+    public void Dispose()
     {
-        ShutdownAnswer answer = runtime.AskToShutDown(name, grace);
-        runtime.Observe(name, null, mayWrite: false);
+        lock (_operations)
+        {
+            _runtime.Dispose();
+            _journal.Dispose();
+            _lock.Dispose();
+        }
+    }
+
+    private PartitionDocument Document(PartitionName name) => _runtime.Read(_ => PartitionMapper.ToDocument(_runtime.Find(name)));
+
+    private string Ask(PartitionName name, TimeSpan grace)
+    {
+        ShutdownAnswer answer = _runtime.AskToShutDown(name, grace);
+        _runtime.Observe(name);
         return answer switch
         {
             ShutdownAnswer.NotRunning or ShutdownAnswer.WentDown => "its kernel shut down when asked",
-            ShutdownAnswer.EndedBefore => $"its kernel had ended before: {runtime.Find(name).Evidence.Text}",
+            ShutdownAnswer.EndedBefore => $"its kernel had ended before: {_runtime.Find(name).Evidence.Text}",
             ShutdownAnswer.CannotBeAsked => "stopped by force, its kernel shows no heartbeat and so could not be asked",
             _ => string.Create(CultureInfo.InvariantCulture, $"stopped by force, its kernel did not shut down within {grace.TotalSeconds:0.#} s"),
         };
     }
 
-    private PartitionPlan PlanFor(PartitionWish wish, PartitionRuntime runtime, DiagnosticBag diagnostics)
+    private PartitionPlan PlanFor(PartitionWish wish, DiagnosticBag diagnostics, ICollection<string> notes)
     {
-        PartitionPlan plan = new ExplicitPlanner(_topology.Value, [.. runtime.Partitions.Select(partition => partition.Plan)]).TryPlan(wish, diagnostics)
+        PartitionPlan plan = new ExplicitPlanner(_topology.Value, [.. _runtime.Partitions.Select(partition => partition.Plan)]).TryPlan(wish, diagnostics)
             ?? throw new RefusedException([.. diagnostics]);
-        using OpenImage? image = images.TryOpen(plan, Guid.Empty, 0, diagnostics);
+        using OpenImage? image = _images.TryOpen(plan, Guid.Empty, 0, diagnostics);
         if (image is null || diagnostics.HasErrors)
         {
             throw new RefusedException([.. diagnostics]);
         }
 
-        _notes.AddRange(diagnostics.Select(diagnostic => diagnostic.ToString()));
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            notes.Add(diagnostic.ToString());
+        }
+
         return plan;
     }
 
-    private void Watch(PartitionRuntime runtime, IReadOnlyList<PartitionRecord> partitions, bool mayWrite) =>
-        new HeartbeatWatch(runtime, machine, new HeartbeatFile(state.Heartbeats), mayWrite).Look(partitions);
-
-    private T Read<T>(Func<PartitionRuntime, T> act)
+    private T Operate<T>(Func<T> act)
     {
-        using FileJournal? journal = FileJournal.OpenToRead(state.Journal);
-        return Translate(() => act(PartitionRuntime.Open(machine, journal is null ? EmptyJournal.Instance : journal, images, new RuntimeOptions())));
-    }
-
-    private T Write<T>(Func<PartitionRuntime, T> act)
-    {
-        using IDisposable held = state.Lock(LockTimeout);
-        using FileJournal journal = FileJournal.Open(state.Journal);
-        return Translate(() =>
+        lock (_operations)
         {
-            PartitionRuntime runtime = OpenValidating(journal, []);
-            _notes.AddRange(runtime.Recover());
-            return act(runtime);
-        });
-    }
+            _topology = new Lazy<MachineTopology>(_readTopology);
 
-    private T Preview<T>(Func<PartitionRuntime, T> act)
-    {
-        using IDisposable held = state.Lock(LockTimeout);
-        using FileJournal? journal = FileJournal.OpenToRead(state.Journal);
-        return Translate(() =>
-        {
-            // They are offline now, and would be online when the operation begins.
-            List<int> returned = [];
-            PartitionRuntime runtime = OpenValidating(journal is null ? EmptyJournal.Instance : journal, returned);
-            foreach (RecoveryPreview recovery in runtime.PreviewRecovery())
-            {
-                returned.AddRange(recovery.Actions.Select(action => action.Step).OfType<TakeCpuStep>().Select(step => step.Cpu));
-                _notes.Add(recovery.Text);
-                _notes.AddRange(recovery.Actions.Select(action => $"{recovery.Partition}: would {action.Description}"));
-            }
-
-            return act(runtime);
-        });
-    }
-
-    private PartitionRuntime OpenValidating(IJournal journal, IReadOnlyList<int> returned)
-    {
-        PartitionRuntime? opened = null;
-        RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!).Union(CpuSet.Of(returned))) };
-        return opened = PartitionRuntime.Open(machine, journal, images, options);
+            // Left by an operation before this one that met what nobody had foreseen.
+            _runtime.Recover();
+            return Translate(act);
+        }
     }
 
     private static CpuSet Held(PartitionRuntime runtime) =>

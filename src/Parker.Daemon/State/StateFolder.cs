@@ -18,17 +18,18 @@ public sealed class StateFolder
     /// <summary>The journal.</summary>
     public string Journal => System.IO.Path.Combine(Path, "journal");
 
-    /// <summary>What was seen of heartbeats.</summary>
-    public string Heartbeats => System.IO.Path.Combine(Path, "heartbeats.json");
+    /// <summary>The socket of the API.</summary>
+    public string Socket => System.IO.Path.Combine(Path, "parker.sock");
 
     private string LockFile => System.IO.Path.Combine(Path, "lock");
 
-    /// <summary>Opens the folder, and makes it where it is not there: only root can look into it.</summary>
+    /// <summary>Opens the folder, and makes it where it is not there: all can go through it to the socket, only its owner can look into it.</summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="UnauthorizedAccessException">Without the right to.</exception>
     public static StateFolder Open(string path)
     {
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(path);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         return new StateFolder(path);
     }
 
@@ -44,7 +45,15 @@ public sealed class StateFolder
             try
             {
                 // FileShare.None is flock(2) with LOCK_EX: the kernel gives it back when the process ends, however it ends.
-                FileStream file = new(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+                // Whoever could open it could hold it: only its owner can.
+                FileStream file = new(LockFile, new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                    BufferSize = 1,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                });
                 WriteHolder(file);
                 return file;
             }

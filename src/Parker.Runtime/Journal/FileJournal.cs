@@ -135,7 +135,18 @@ public sealed class FileJournal : IJournal, IDisposable
 
     private void WriteLine(string line)
     {
-        _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
-        _file.Flush(flushToDisk: true);
+        long end = _file.Position;
+        try
+        {
+            _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            // Such as a full file system: half a line must not stand before a later one.
+            _file.SetLength(end);
+            _file.Position = end;
+            throw;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Parker.Partition;
 
 namespace Parker.Runtime.Journal;
 
@@ -15,4 +16,5 @@ namespace Parker.Runtime.Journal;
         typeof(PartitionNameConverter),
     ])]
 [JsonSerializable(typeof(JournalEntry))]
+[JsonSerializable(typeof(PartitionPlan))]
 internal sealed partial class JournalJson : JsonSerializerContext;

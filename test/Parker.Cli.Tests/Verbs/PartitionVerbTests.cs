@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Parker.Cli.Partitions;
 using Parker.Daemon.Tests;
 using Parker.Goldens;
 using Parker.Runtime.Tests;
@@ -81,8 +80,12 @@ public sealed class PartitionVerbTests : IDisposable
     [InlineData("destroy", "db", "--dry-run")]
     [InlineData("list")]
     [InlineData("status", "db")]
-    public void Without_root_each_verb_says_so(params string[] args) =>
-        ProgramRun.On(() => PartitionAccess.OfThisMachine(isPrivileged: false), args).AssertFailed(ExitCode.NoAccess, "by root", "sudo");
+    [InlineData("describe", "db", "/nonexistent/out")]
+    public void Without_a_daemon_each_verb_says_how_to_start_one(params string[] args) =>
+        ProgramRun.Of(args).AssertFailed(ExitCode.NoAccess, "No daemon answers on /nonexistent/parker.sock", "systemctl start parker", "'parker daemon' as root");
+
+    [Fact]
+    public void Daemon_needs_root() => ProgramRun.Of("daemon").AssertFailed(ExitCode.NoAccess, "Only root", "sudo");
 
     [Theory]
     [InlineData("RUN001", "start", "db")]
@@ -116,40 +119,12 @@ public sealed class PartitionVerbTests : IDisposable
     }
 
     [Fact]
-    public void Journal_that_cannot_be_read_is_exit_code_1_and_no_bug()
+    public void Paths_are_those_of_the_command_not_of_the_daemon()
     {
-        Run(CreateDb);
-        Run("start", "db");
-        _server.CorruptJournal(line: 2);
-        Run("list").AssertFailed(ExitCode.Failed, "journal:2", "reboot; then remove the file");
-        Run("start", "db").AssertFailed(ExitCode.Failed, "journal:2");
-        Run("destroy", "db", "--dry-run").AssertFailed(ExitCode.Failed, "journal:2");
-    }
-
-    [Fact]
-    public void Lock_of_another_process_is_exit_code_1_and_names_it()
-    {
-        using (_server.State.Lock(TimeSpan.Zero))
-        {
-            ProgramRun.On(() => new PartitionAccess(_server.Command(lockTimeout: TimeSpan.Zero)), CreateDb).AssertFailed(ExitCode.Failed, $"process {Environment.ProcessId}");
-        }
-    }
-
-    [Fact]
-    public void Command_after_one_that_died_says_so_on_standard_error()
-    {
-        Run(CreateDb);
-        _server.Machine.Faults.At = _server.Machine.Faults.Points + 2;
-        _server.Machine.Faults.Kind = FaultKind.DieAfter;
-        Run("start", "db");
-        _server.Machine.Faults.Revive();
-
-        ProgramRun dry = Run("start", "db", "--dry-run");
-        Assert.Equal(ExitCode.Done, dry.ExitCode);
-        Assert.StartsWith("parker: db: a start whose process died would be undone first.\nparker: db: would ", dry.Error, StringComparison.Ordinal);
-        ProgramRun next = Run("start", "db");
-        Assert.Equal(ExitCode.Done, next.ExitCode);
-        Assert.Equal("parker: db: a start whose process died was undone.\n", next.Error);
+        Assert.Equal(ExitCode.Done, Run("create", "db", "--cpus", "6-7", "--memory", "256M", "--kernel", "vmlinuz", "--initrd", "../initrd").ExitCode);
+        JsonElement status = Json("status", "db", "-o", "json");
+        Assert.Equal(Path.GetFullPath("vmlinuz"), status.GetProperty("kernel").GetString());
+        Assert.Equal(Path.GetFullPath("../initrd"), status.GetProperty("initrd")[0].GetString());
     }
 
     [Fact]
@@ -184,5 +159,5 @@ public sealed class PartitionVerbTests : IDisposable
         return JsonDocument.Parse(run.Output).RootElement;
     }
 
-    private ProgramRun Run(params string[] args) => ProgramRun.On(() => new PartitionAccess(_server.Command()), args);
+    private ProgramRun Run(params string[] args) => ProgramRun.On(_server.Socket, args);
 }

@@ -2,7 +2,6 @@ using Parker.Api.Partitions;
 using Parker.Daemon.Partitions;
 using Parker.Partition;
 using Parker.Planning.Tests;
-using Parker.Runtime.Tests;
 
 namespace Parker.Daemon.Tests.Partitions;
 
@@ -15,8 +14,9 @@ public sealed class DryRunTests : IDisposable
     [Fact]
     public void Create_shows_what_it_would_define_and_defines_nothing()
     {
+        PartitionService service = _server.Command();
         string before = _server.Everything();
-        PartitionDocument shown = _server.Command().Create(TestServer.Request(devices: "0000:01:00.0"), dryRun: true);
+        PartitionDocument shown = service.Create(TestServer.Request(devices: "0000:01:00.0"), dryRun: true, []);
         Assert.Equal(before, _server.Everything());
         Assert.Equal("dry run", shown.Evidence.Text);
         PartitionDocument defined = _server.Define();
@@ -103,33 +103,13 @@ public sealed class DryRunTests : IDisposable
         AssertSameRefusal("IMG042", service => service.PreviewStart(TestServer.Name), service => service.Start(TestServer.Name));
     }
 
-    [Fact]
-    public void Dry_run_after_a_command_that_died_tells_what_would_be_put_in_order_first()
-    {
-        _server.Define();
-        _server.Machine.Faults.At = _server.Machine.Faults.Points + 3;
-        _server.Machine.Faults.Kind = FaultKind.DieAfter;
-        Assert.Throws<ProcessDiedException>(() => _server.Command().Start(TestServer.Name));
-        _server.Machine.Faults.Revive();
-
-        PartitionService dry = _server.Command();
-        string before = _server.Everything();
-        PreviewDocument shown = dry.PreviewStart(TestServer.Name);
-        Assert.Equal(before, _server.Everything());
-        Assert.Equal("db: a start whose process died would be undone first.", dry.Notes[0]);
-
-        int entries = _server.ReadJournal().Count;
-        _server.Command().Start(TestServer.Name);
-        Assert.Equal(
-            dry.Notes.Skip(1).Select(note => note["db: would ".Length..]).Concat(shown.Actions.Where(action => action.Kind == "take").Select(action => action.Description)),
-            _server.StepsSince(entries).Select(action => action.Description));
-    }
-
     private PreviewDocument Unchanged(Func<PartitionService, PreviewDocument> preview)
     {
+        PartitionService service = _server.Command();
+        _ = service.List();
         string before = _server.Everything();
         int points = _server.Machine.Faults.Points;
-        PreviewDocument shown = preview(_server.Command());
+        PreviewDocument shown = preview(service);
         Assert.Equal(before, _server.Everything());
         Assert.Equal(points, _server.Machine.Faults.Points);
         return shown;

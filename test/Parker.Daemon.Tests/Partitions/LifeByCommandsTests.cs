@@ -42,8 +42,8 @@ public sealed class LifeByCommandsTests : IDisposable
     public void Create_refuses_a_name_that_is_taken_and_what_is_taken()
     {
         _server.Define();
-        AssertRefused(() => _server.Command().Create(TestServer.Request(cpus: "6-7"), dryRun: false), "FIT006");
-        AssertRefused(() => _server.Command().Create(TestServer.Request("other", "5-6", devices: "0000:01:00.0"), dryRun: false), "FIT014", "FIT005");
+        AssertRefused(() => _server.Command().Create(TestServer.Request(cpus: "6-7"), dryRun: false, []), "FIT006");
+        AssertRefused(() => _server.Command().Create(TestServer.Request("other", "5-6", devices: "0000:01:00.0"), dryRun: false, []), "FIT014", "FIT005");
         Assert.Single(_server.Command().List().Partitions);
     }
 
@@ -58,7 +58,7 @@ public sealed class LifeByCommandsTests : IDisposable
     [InlineData("2147483647", "1G", "FIT013")]
     [InlineData("16-16", "1G", "FIT011")]
     public void Create_refuses_impossible_amounts(string cpus, string memory, string id) =>
-        AssertRefused(() => _server.Command().Create(TestServer.Request(cpus: cpus, memory: memory), dryRun: false), id);
+        AssertRefused(() => _server.Command().Create(TestServer.Request(cpus: cpus, memory: memory), dryRun: false, []), id);
 
     [Fact]
     public void Create_refuses_an_image_that_cannot_be_started()
@@ -74,7 +74,7 @@ public sealed class LifeByCommandsTests : IDisposable
     public void Create_refuses_what_the_machine_cannot_give_also_in_a_dry_run(bool dryRun)
     {
         _server.Topology = _server.Topology.WithCpu(4, cpu => cpu with { CanGoOffline = new(false, "no online file") });
-        AssertRefused(() => _server.Command().Create(TestServer.Request(), dryRun), "PLAN004");
+        AssertRefused(() => _server.Command().Create(TestServer.Request(), dryRun, []), "PLAN004");
         Assert.Empty(_server.Command().List().Partitions);
     }
 
@@ -167,13 +167,14 @@ public sealed class LifeByCommandsTests : IDisposable
     {
         _server.DefineAndStart();
         _server.KernelWrites(HeaderPageLayout.Heartbeat, 7);
+        PartitionService service = _server.Command();
         _server.Machine.Waited = () =>
         {
             _server.Machine.Waited = null;
-            _server.Command().Stop(TestServer.Name, TimeSpan.Zero);
-            _server.Command().Start(TestServer.Name);
+            service.Stop(TestServer.Name, TimeSpan.Zero);
+            service.Start(TestServer.Name);
         };
-        AssertRefused(() => _server.Command().Stop(TestServer.Name, TimeSpan.FromSeconds(1)), "RUN006");
+        AssertRefused(() => service.Stop(TestServer.Name, TimeSpan.FromSeconds(1)), "RUN006");
         Assert.True(_server.Machine.AnyCpuRuns());
     }
 
@@ -186,7 +187,7 @@ public sealed class LifeByCommandsTests : IDisposable
         Assert.Equal("leaked", _server.Command().Status(TestServer.Name).State);
         AssertRefused(() => _server.Command().Start(TestServer.Name), "RUN004");
         Assert.Throws<MachineException>(() => _server.Command().Destroy(TestServer.Name, evenIfRunning: true));
-        AssertRefused(() => _server.Command().Create(TestServer.Request("other", "5-6"), dryRun: false), "FIT014");
+        AssertRefused(() => _server.Command().Create(TestServer.Request("other", "5-6"), dryRun: false, []), "FIT014");
 
         _server.Machine.Kernel = FakeKernelBehaviour.Beats;
         Assert.Equal("stopped", _server.Command().Stop(TestServer.Name, TimeSpan.Zero).State);

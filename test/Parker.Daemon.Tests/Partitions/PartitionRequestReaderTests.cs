@@ -36,10 +36,6 @@ public sealed class PartitionRequestReaderTests
         Assert.Equal(CpuSet.Of(8), PartitionRequestReader.TryRead(TestServer.Request(cpus: "8-8"), [])!.Cpus);
     }
 
-    [Fact]
-    public void Relative_paths_are_made_whole_for_later_commands() =>
-        Assert.Equal(Path.Combine(Directory.GetCurrentDirectory(), "vmlinuz"), PartitionRequestReader.TryRead(TestServer.Request() with { Kernel = "vmlinuz" }, [])!.KernelPath);
-
     [Theory]
     [InlineData("REQ001", "Db", "4", "1G", null, null, "/k", "/i")]
     [InlineData("REQ001", "-db", "4", "1G", null, null, "/k", "/i")]
@@ -59,6 +55,8 @@ public sealed class PartitionRequestReaderTests
     [InlineData("REQ006", "db", "4", "1G", null, null, "", "/i")]
     [InlineData("REQ006", "db", "4", "1G", null, null, "/k\0", "/i")]
     [InlineData("REQ007", "db", "4", "1G", null, null, "/k", "")]
+    [InlineData("REQ006", "db", "4", "1G", null, null, "vmlinuz", "/i")]
+    [InlineData("REQ007", "db", "4", "1G", null, null, "/k", "../initrd")]
     public void Text_that_is_wrong_is_told_with_its_id(string id, string name, string cpus, string memory, string? device, string? uart, string kernel, string initrd)
     {
         PartitionRequest request = new() { Name = name, Cpus = cpus, Memory = memory, Devices = device is null ? [] : [device], Uart = uart, Kernel = kernel, Initrd = [initrd] };
@@ -109,7 +107,7 @@ public sealed class PartitionRequestReaderTests
             PartitionRequest request = TestServer.Request(cpus: wantedCpus, memory: wantedMemory, devices: wantedDevice) with { Node = node, Uart = $"0x{uart:x}" };
             try
             {
-                server.Command().Create(request, dryRun: true);
+                server.Command().Create(request, dryRun: true, []);
             }
             catch (RefusedException refused)
             {

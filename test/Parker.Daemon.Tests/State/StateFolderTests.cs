@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Parker.Daemon.Partitions;
+using Parker.Planning.Tests;
 using Parker.Runtime.Journal;
 using Parker.Runtime.Tests;
 
@@ -12,24 +13,17 @@ public sealed class StateFolderTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Fact]
-    public void Lock_that_is_held_is_waited_for_and_its_holder_is_named()
+    public void Second_daemon_is_refused_and_the_holder_of_the_lock_is_named()
     {
-        using (_server.State.Lock(TimeSpan.Zero))
-        {
-            PartitionService second = _server.Command(lockTimeout: TimeSpan.FromMilliseconds(50));
-            IOException held = Assert.Throws<IOException>(() => second.Create(TestServer.Request(), dryRun: false));
-            Assert.Contains($"is held by process {Environment.ProcessId},", held.Message, StringComparison.Ordinal);
-            Assert.Throws<IOException>(() => second.Create(TestServer.Request(), dryRun: true));
-
-            // To look needs no lock.
-            Assert.Empty(second.List().Partitions);
-        }
-
-        Assert.Equal("defined", _server.Define().State);
+        _server.Define();
+        IOException held = Assert.Throws<IOException>(() => PartitionService.Open(_server.State, _server.Machine, _server.Images, TestMachine.Server, TimeSpan.FromMilliseconds(50)));
+        Assert.Contains($"is held by process {Environment.ProcessId},", held.Message, StringComparison.Ordinal);
+        _server.End();
+        PartitionService.Open(_server.State, _server.Machine, _server.Images, TestMachine.Server, TimeSpan.Zero).Dispose();
     }
 
     [Fact]
-    public async Task Command_goes_on_once_the_lock_is_given_back()
+    public async Task Lock_that_is_held_is_waited_for()
     {
         using ManualResetEventSlim isHeld = new();
         Task holder = Task.Run(() =>
@@ -41,7 +35,7 @@ public sealed class StateFolderTests : IDisposable
             }
         }, TestContext.Current.CancellationToken);
         isHeld.Wait(TestContext.Current.CancellationToken);
-        Assert.Equal("defined", _server.Define().State);
+        _server.State.Lock(TimeSpan.FromSeconds(10)).Dispose();
         await holder;
     }
 
@@ -68,27 +62,15 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
-    public void Journal_that_cannot_be_read_stops_every_command_and_says_what_to_do()
+    public void Journal_that_cannot_be_read_keeps_the_daemon_from_starting_and_it_says_what_to_do()
     {
         _server.DefineAndStart();
         _server.CorruptJournal(line: 3);
         string before = _server.Everything();
-        AssertCorrupt(service => service.List());
-        AssertCorrupt(service => service.Status(TestServer.Name));
-        AssertCorrupt(service => service.Start(TestServer.Name));
-        AssertCorrupt(service => service.PreviewStart(TestServer.Name));
-        AssertCorrupt(service => service.Stop(TestServer.Name, TimeSpan.Zero));
-        AssertCorrupt(service => service.Stop(TestServer.Name, TimeSpan.FromSeconds(1)));
-        AssertCorrupt(service => service.Destroy(TestServer.Name, evenIfRunning: true));
-        AssertCorrupt(service => service.Create(TestServer.Request("other"), dryRun: false));
+        JournalCorruptException corrupt = Assert.Throws<JournalCorruptException>(_server.Command);
+        Assert.Contains($"{_server.State.Journal}:3", corrupt.Message, StringComparison.Ordinal);
+        Assert.Contains("by hand, or reboot; then remove the file", corrupt.Message, StringComparison.Ordinal);
         Assert.Equal(before, _server.Everything());
-
-        void AssertCorrupt(Action<PartitionService> act)
-        {
-            JournalCorruptException corrupt = Assert.Throws<JournalCorruptException>(() => act(_server.Command()));
-            Assert.Contains($"{_server.State.Journal}:3", corrupt.Message, StringComparison.Ordinal);
-            Assert.Contains("by hand, or reboot; then remove the file", corrupt.Message, StringComparison.Ordinal);
-        }
     }
 
     [Fact]
@@ -103,7 +85,7 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
-    public void Journal_that_another_process_begins_just_now_is_read_as_empty()
+    public void Journal_whose_first_writer_died_in_its_first_line_is_empty()
     {
         File.WriteAllText(_server.State.Journal, "parker-jour");
         Assert.Empty(_server.Command().List().Partitions);
@@ -113,7 +95,7 @@ public sealed class StateFolderTests : IDisposable
     [InlineData("start", "undone")]
     [InlineData("stop", "finished")]
     [InlineData("destroy", "finished")]
-    public void Command_after_one_that_died_says_what_it_put_in_order(string operation, string done)
+    public void Daemon_after_one_that_died_says_what_it_put_in_order(string operation, string done)
     {
         string before = _server.Machine.Snapshot();
         for (int step = 0; step < 40; step += 3)
@@ -138,8 +120,6 @@ public sealed class StateFolderTests : IDisposable
             string where = $"step {step}: {faults.Trace[^1]}";
             faults.Revive();
             PartitionService next = _server.Command();
-            _ = next.List();
-            Assert.Empty(next.Notes);
             try
             {
                 next.Destroy(TestServer.Name, evenIfRunning: true);
@@ -149,7 +129,7 @@ public sealed class StateFolderTests : IDisposable
                 Assert.True(operation == "destroy" && gone.Diagnostics[0].Id == "RUN001", where);
             }
 
-            Assert.Equal([$"db: a {operation} whose process died was {done}."], next.Notes);
+            Assert.Equal([$"db: a {operation} whose process died was {done}."], next.Recovered);
             Assert.True(before == _server.Machine.Snapshot(), where);
             Assert.Empty(_server.Command().List().Partitions);
         }

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Parker.Api.Partitions;
+using Parker.Api.Problems;
+using Parker.Partition;
+
+namespace Parker.Api.Client;
+
+/// <summary>Speaks with the daemon over its unix socket.</summary>
+/// <remarks>
+/// A connection for each request, with no more than a socket under it: a whole <c>parker list</c> takes a few milliseconds. Calls throw <see cref="ProblemException"/> for what the daemon
+/// refuses or fails, <see cref="DaemonUnreachableException"/> where there is none to speak to, and <see cref="IOException"/> where it dies before it has answered.
+/// </remarks>
+/// <param name="socketPath">The socket.</param>
+public sealed class ParkerClient(string socketPath)
+{
+    private readonly List<string> _notes = [];
+
+    /// <summary>Where the socket is unless asked otherwise.</summary>
+    public static string DefaultSocketPath => "/run/parker/parker.sock";
+
+    /// <summary>The header of an answer that has a sentence, as a JSON string, about what happened beside what was asked.</summary>
+    public static string NoteHeader => "Parker-Note";
+
+    /// <summary>What happened beside what was asked so far, such as warnings; a sentence each.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Defines a partition.</summary>
+    public PartitionDocument Create(PartitionRequest request) => Put<PartitionDocument>(request, dryRun: false);
+
+    /// <summary>What <see cref="Create"/> would define.</summary>
+    public PartitionDocument PreviewCreate(PartitionRequest request) => Put<PartitionDocument>(request, dryRun: true);
+
+    /// <summary>Claims, loads and starts a partition.</summary>
+    public StartDocument Start(PartitionName name) => Send<StartDocument>("POST", $"/v1/partitions/{name}/start");
+
+    /// <summary>What <see cref="Start"/> would do.</summary>
+    public PreviewDocument PreviewStart(PartitionName name) => Send<PreviewDocument>("POST", $"/v1/partitions/{name}/start?dry_run=true");
+
+    /// <summary>Waits while a partition is starting.</summary>
+    public PartitionDocument AwaitRunning(PartitionName name, TimeSpan timeout) => Send<PartitionDocument>("GET", $"/v1/partitions/{name}?await=running&timeout_ms={Milliseconds(timeout)}");
+
+    /// <summary>Stops a partition.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="grace">How long its kernel may take to shut down; zero not to ask.</param>
+    public PartitionDocument Stop(PartitionName name, TimeSpan grace) => Send<PartitionDocument>("POST", $"/v1/partitions/{name}/stop?grace_ms={Milliseconds(grace)}");
+
+    /// <summary>What <see cref="Stop"/> would do.</summary>
+    public PreviewDocument PreviewStop(PartitionName name, TimeSpan grace) => Send<PreviewDocument>("POST", $"/v1/partitions/{name}/stop?grace_ms={Milliseconds(grace)}&dry_run=true");
+
+    /// <summary>Gives everything back and forgets a partition.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="evenIfRunning">Whether to stop it by force where it runs.</param>
+    public PartitionDocument Destroy(PartitionName name, bool evenIfRunning) => Send<PartitionDocument>("DELETE", $"/v1/partitions/{name}{(evenIfRunning ? "?now=true" : "")}");
+
+    /// <summary>What <see cref="Destroy"/> would do.</summary>
+    public PreviewDocument PreviewDestroy(PartitionName name, bool evenIfRunning) => Send<PreviewDocument>("DELETE", $"/v1/partitions/{name}?dry_run=true{(evenIfRunning ? "&now=true" : "")}");
+
+    /// <summary>All partitions.</summary>
+    public PartitionListDocument List() => Send<PartitionListDocument>("GET", "/v1/partitions");
+
+    /// <summary>One partition.</summary>
+    public PartitionDocument Status(PartitionName name) => Send<PartitionDocument>("GET", $"/v1/partitions/{name}");
+
+    /// <summary>The plan of a partition, in the JSON of the journal.</summary>
+    public string Plan(PartitionName name) => Encoding.UTF8.GetString(Send("GET", $"/v1/partitions/{name}/plan", null));
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+
+    private T Put<T>(PartitionRequest request, bool dryRun)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string path = $"/v1/partitions/{Uri.EscapeDataString(request.Name)}{(dryRun ? "?dry_run=true" : "")}";
+        return Read(Send("PUT", path, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Of<PartitionRequest>())), ApiJson.Of<T>());
+    }
+
+    private T Send<T>(string method, string path) => Read(Send(method, path, null), ApiJson.Of<T>());
+
+    private byte[] Send(string method, string path, byte[]? body)
+    {
+        using Stream stream = Connect();
+        StringBuilder head = new();
+        head.Append(CultureInfo.InvariantCulture, $"{method} {path} HTTP/1.1\r\nHost: parker\r\nConnection: close\r\n");
+        if (body is not null || method != "GET")
+        {
+            head.Append(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {body?.Length ?? 0}\r\n");
+        }
+
+        stream.Write([.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body ?? []]);
+        HttpReply reply = HttpReply.Read(stream);
+        byte[] answer = reply.ReadBody();
+        _notes.AddRange(reply.Header(NoteHeader).Select(note => JsonSerializer.Deserialize(note, ApiJson.Of<string>())!));
+        return reply.Status is >= 200 and < 300 ? answer : throw new ProblemException(Read(answer, ApiJson.Of<ProblemDocument>()));
+    }
+
+    private static T Read<T>(byte[] json, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) ?? throw new IOException("The daemon answered with nothing.");
+        }
+        catch (JsonException damaged)
+        {
+            throw new IOException($"The daemon's answer cannot be read: {damaged.Message}", damaged);
+        }
+    }
+
+    private NetworkStream Connect()
+    {
+        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(socketPath));
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (SocketException failure)
+        {
+            socket.Dispose();
+            throw new DaemonUnreachableException(
+                failure.SocketErrorCode == SocketError.AccessDenied
+                    ? $"This user may not speak to Parker's daemon on {socketPath}: that is for root and the group 'parker'. Run this with sudo."
+                    : $"No daemon answers on {socketPath} ({failure.Message}). Start it with 'systemctl start parker' where it is installed, else with 'parker daemon' as root.",
+                failure);
+        }
+    }
+}

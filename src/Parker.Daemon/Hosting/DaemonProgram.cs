@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using Parker.Daemon.Http;
+using Parker.Daemon.Partitions;
+using Parker.Daemon.State;
+using Parker.Linux.Files;
+using Parker.Linux.Machines;
+using Parker.Linux.Sources;
+using Parker.Machine.Topology.Reading;
+using Parker.Runtime.Images;
+
+namespace Parker.Daemon.Hosting;
+
+/// <summary>The daemon of this machine, from its start to SIGTERM.</summary>
+public static partial class DaemonProgram
+{
+    private const string Group = "parker";
+
+    // An earlier daemon that was killed may take a moment to be gone.
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs it. What runs in partitions goes on when it ends.</summary>
+    /// <param name="stateFolder">The state folder, usually <see cref="StateFolder.DefaultPath"/>.</param>
+    /// <exception cref="IOException">Another process has the lock, or the socket or the journal cannot be had.</exception>
+    /// <exception cref="Parker.Runtime.Journal.JournalCorruptException">It is not known what is held of the machine.</exception>
+    public static async Task RunAsync(string stateFolder)
+    {
+        StateFolder state = StateFolder.Open(stateFolder);
+        using LinuxMachine machine = new(state.Path);
+        using PartitionService service = PartitionService.Open(state, machine, new BootImageSource(machine.Clock), () => TopologyReader.Read(new RunningMachineSource()), LockTimeout);
+        using ILoggerFactory loggers = LoggerFactory.Create(AddLogging);
+        ILogger logger = loggers.CreateLogger("parker");
+        foreach (string sentence in service.Recovered)
+        {
+            LogRecovered(logger, sentence);
+        }
+
+        using StateWatcher watcher = new(service, logger);
+        await using ApiServer server = await ApiServer.StartAsync(service, state.Socket, AddLogging);
+        OpenToGroup(state.Socket);
+        LogReady(logger, state.Socket, Environment.ProcessId);
+        await server.WaitForShutdownAsync();
+        LogEnds(logger);
+    }
+
+    private static void AddLogging(ILoggingBuilder logging) => logging
+        .SetMinimumLevel(LogLevel.Information)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddProvider(new LineLoggerProvider(Console.Error));
+
+    private static void OpenToGroup(string socket)
+    {
+        if (FileGroup.Find(Group) is uint group)
+        {
+            FileGroup.Give(socket, group);
+        }
+
+        File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "{Sentence}")]
+    private static partial void LogRecovered(ILogger logger, string sentence);
+
+    [LoggerMessage(2, LogLevel.Information, "ready on {Socket}, process {Process}")]
+    private static partial void LogReady(ILogger logger, string socket, int process);
+
+    [LoggerMessage(3, LogLevel.Information, "ends; partitions go on")]
+    private static partial void LogEnds(ILogger logger);
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Logging;
+using Parker.Daemon.Partitions;
+using Parker.Partition;
+
+namespace Parker.Daemon.Hosting;
+
+/// <summary>Looks at the partitions that run, five times a second, so that a kernel's end or hang is in the journal without anybody asking.</summary>
+/// <remarks>A look reads a few words of memory that is mapped already.</remarks>
+public sealed partial class StateWatcher : IDisposable
+{
+    // A kernel's end is seen within 250 ms.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly PartitionService _service;
+    private readonly ILogger _logger;
+    // Not the slim one, which spins before it waits: that is a system call for each turn, all day long.
+    private readonly ManualResetEvent _ends = new(initialState: false);
+    private readonly Thread _thread;
+    private string _lastFailure = "";
+
+    /// <summary>Begins to look.</summary>
+    /// <param name="service">The partitions.</param>
+    /// <param name="logger">Takes what keeps it from looking.</param>
+    public StateWatcher(PartitionService service, ILogger logger)
+    {
+        _service = service;
+        _logger = logger;
+        _thread = new Thread(Run) { IsBackground = true, Name = "watcher" };
+        _thread.Start();
+    }
+
+    /// <summary>Ends after the look that goes on.</summary>
+    public void Dispose()
+    {
+        _ends.Set();
+        _thread.Join();
+        _ends.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_ends.WaitOne(Interval))
+        {
+            try
+            {
+                _service.Observe();
+                _lastFailure = "";
+            }
+            catch (Exception failure) when (failure is MachineException or IOException)
+            {
+                // Once, not five times a second; it looks again.
+                if (_lastFailure != failure.Message)
+                {
+                    _lastFailure = failure.Message;
+                    LogCannotLook(_logger, failure.Message);
+                }
+            }
+        }
+    }
+
+    [LoggerMessage(10, LogLevel.Error, "cannot look at the partitions: {Reason}")]
+    private static partial void LogCannotLook(ILogger logger, string reason);
+}

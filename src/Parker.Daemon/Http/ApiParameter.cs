@@ -1,0 +1,18 @@
+namespace Parker.Daemon.Http;
+
+/// <summary>A parameter of the query.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type in JSON Schema.</param>
+/// <param name="Description">What it does.</param>
+internal sealed record ApiParameter(string Name, string Type, string Description)
+{
+    public static ApiParameter DryRun { get; } = new("dry_run", "boolean", "Check everything and tell the steps; change nothing.");
+
+    public static ApiParameter Now { get; } = new("now", "boolean", "Also where it runs: stop its CPUs at once.");
+
+    public static ApiParameter GraceMs { get; } = new("grace_ms", "integer", "How long the kernel may take to shut down before its CPUs are stopped, in milliseconds; 0 does not ask it. 60000 where it is not given.");
+
+    public static ApiParameter Await { get; } = new("await", "string", "'running' answers when the partition is no longer starting, or when the time is over.");
+
+    public static ApiParameter TimeoutMs { get; } = new("timeout_ms", "integer", "How long to wait, in milliseconds. 90000 where it is not given.");
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Parker.Api;
+using Parker.Api.Partitions;
+using Parker.Runtime.Tests;
+
+namespace Parker.Daemon.Tests.Http;
+
+/// <summary>The API as any client sees it, held against its own description.</summary>
+public sealed class ApiTests : IDisposable
+{
+    private readonly TestServer _server = new();
+    private readonly HttpClient _client;
+    private readonly HashSet<string> _called = [];
+    private readonly JsonElement _description;
+
+    public ApiTests()
+    {
+        string socket = _server.Socket;
+        SocketsHttpHandler handler = new()
+        {
+            ConnectCallback = async (_, cancellation) =>
+            {
+                Socket connection = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellation);
+                return new NetworkStream(connection, ownsSocket: true);
+            },
+        };
+        _client = new HttpClient(handler) { BaseAddress = new Uri("http://parker") };
+        _description = JsonDocument.Parse(_client.GetStringAsync("/v1/openapi.json").GetAwaiter().GetResult()).RootElement;
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _server.Dispose();
+    }
+
+    [Fact]
+    public async Task Every_operation_of_the_description_answers_as_described()
+    {
+        string body = JsonSerializer.Serialize(TestServer.Request(devices: "0000:01:00.0"), ApiJson.Of<PartitionRequest>());
+        await Call("GET", "/v1/openapi.json", "/v1/openapi.json");
+        await Call("PUT", "/v1/partitions/{name}", "/v1/partitions/db?dry_run=true", body);
+        await Call("PUT", "/v1/partitions/{name}", "/v1/partitions/db", body);
+        await Call("POST", "/v1/partitions/{name}/start", "/v1/partitions/db/start?dry_run=true");
+        await Call("POST", "/v1/partitions/{name}/start", "/v1/partitions/db/start");
+        await Call("GET", "/v1/partitions", "/v1/partitions");
+        await Call("GET", "/v1/partitions/{name}", "/v1/partitions/db");
+        await Call("GET", "/v1/partitions/{name}", "/v1/partitions/db?await=running&timeout_ms=1000");
+        await Call("GET", "/v1/partitions/{name}/plan", "/v1/partitions/db/plan");
+        await Call("POST", "/v1/partitions/{name}/stop", "/v1/partitions/db/stop?dry_run=true");
+        await Call("POST", "/v1/partitions/{name}/stop", "/v1/partitions/db/stop?grace_ms=0");
+        await Call("DELETE", "/v1/partitions/{name}", "/v1/partitions/db?dry_run=true");
+        await Call("DELETE", "/v1/partitions/{name}", "/v1/partitions/db?now=true");
+        IEnumerable<string> described = _description.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
+        Assert.Equal(described.Order(), _called.Order());
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/partitions/db", null, 404, "urn:parker:not-found", "RUN001")]
+    [InlineData("POST", "/v1/partitions/db/start", null, 404, "urn:parker:not-found", "RUN001")]
+    [InlineData("GET", "/v1/nothing", null, 404, "urn:parker:not-found", null)]
+    [InlineData("PATCH", "/v1/partitions", null, 404, "urn:parker:not-found", null)]
+    [InlineData("GET", "/v1/partitions/Bad!", null, 400, "urn:parker:bad-request", null)]
+    [InlineData("POST", "/v1/partitions/db/stop?grace_ms=soon", null, 400, "urn:parker:bad-request", null)]
+    [InlineData("DELETE", "/v1/partitions/db?now=perhaps", null, 400, "urn:parker:bad-request", null)]
+    [InlineData("GET", "/v1/partitions/db?await=death", null, 400, "urn:parker:bad-request", null)]
+    [InlineData("PUT", "/v1/partitions/db", "no JSON", 400, "urn:parker:bad-request", null)]
+    [InlineData("PUT", "/v1/partitions/db", "null", 400, "urn:parker:bad-request", null)]
+    [InlineData("PUT", "/v1/partitions/db", "{}", 400, "urn:parker:bad-request", null)]
+    [InlineData("PUT", "/v1/partitions/db", """{"name":"other","cpus":"1","memory":"1G","kernel":"/k"}""", 400, "urn:parker:bad-request", null)]
+    [InlineData("PUT", "/v1/partitions/Bad!", """{"cpus":"1","memory":"1G","kernel":"/k"}""", 422, "urn:parker:refused", "REQ001")]
+    [InlineData("PUT", "/v1/partitions/db", """{"cpus":"1","memory":"1024G","kernel":"/k"}""", 422, "urn:parker:refused", "FIT022")]
+    public async Task Problem_has_status_type_and_diagnostics(string method, string path, string? body, int status, string type, string? id)
+    {
+        (HttpResponseMessage answer, JsonElement problem) = await Send(method, path, body);
+        Assert.Equal(status, (int)answer.StatusCode);
+        AssertProblem(answer, problem, type);
+        Assert.Equal(status, problem.GetProperty("status").GetInt32());
+        Assert.Equal(id, problem.GetProperty("diagnostics").EnumerateArray().Select(diagnostic => diagnostic.GetProperty("id").GetString()).FirstOrDefault());
+    }
+
+    [Fact]
+    public async Task Step_that_fails_is_a_problem_of_its_own_type()
+    {
+        await Send("PUT", "/v1/partitions/db", JsonSerializer.Serialize(TestServer.Request(), ApiJson.Of<PartitionRequest>()));
+        _server.Machine.Kernel = FakeKernelBehaviour.NeverStarts;
+        (HttpResponseMessage answer, JsonElement problem) = await Send("POST", "/v1/partitions/db/start");
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        AssertProblem(answer, problem, "urn:parker:failed");
+        Assert.Contains("Everything was given back", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Body_that_is_too_long_is_refused()
+    {
+        (HttpResponseMessage answer, JsonElement problem) = await Send("PUT", "/v1/partitions/db", new string(' ', (1 << 20) + 1));
+        AssertProblem(answer, problem, "urn:parker:bad-request");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Send("GET", "/v1/partitions")).Answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Look_does_not_wait_for_an_operation()
+    {
+        _server.DefineAndStart();
+        _ = _server.Socket;
+        using ManualResetEventSlim stopping = new();
+        using ManualResetEventSlim go = new();
+        _server.Machine.Waited = () =>
+        {
+            _server.Machine.Waited = null;
+            stopping.Set();
+            go.Wait(TimeSpan.FromSeconds(20));
+        };
+        Task<(HttpResponseMessage Answer, JsonElement Json)> stop = Send("POST", "/v1/partitions/db/stop?grace_ms=0");
+        Assert.True(stopping.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.Equal("starting", (await Send("GET", "/v1/partitions/db")).Json.GetProperty("state").GetString());
+        Assert.False(stop.IsCompleted);
+        go.Set();
+        Assert.Equal("stopped", (await stop).Json.GetProperty("state").GetString());
+    }
+
+    private async Task Call(string method, string pattern, string path, string? body = null)
+    {
+        _called.Add($"{method} {pattern}");
+        (HttpResponseMessage answer, JsonElement json) = await Send(method, path, body);
+        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {json}");
+        JsonElement content = _description.GetProperty("paths").GetProperty(pattern).GetProperty(method.ToLowerInvariant()).GetProperty("responses").GetProperty("200").GetProperty("content");
+        AssertFits(content, answer, json);
+    }
+
+    private void AssertProblem(HttpResponseMessage answer, JsonElement problem, string type)
+    {
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(type, problem.GetProperty("type").GetString());
+        AssertFits(_description.GetProperty("paths").GetProperty("/v1/partitions").GetProperty("get").GetProperty("responses").GetProperty("default").GetProperty("content"), answer, problem);
+    }
+
+    private void AssertFits(JsonElement content, HttpResponseMessage answer, JsonElement json)
+    {
+        JsonElement schema = content.GetProperty(answer.Content.Headers.ContentType!.MediaType!).GetProperty("schema");
+        Assert.Empty(new JsonSchemaCheck(_description.GetProperty("components").GetProperty("schemas")).Check(schema, json));
+    }
+
+    private async Task<(HttpResponseMessage Answer, JsonElement Json)> Send(string method, string path, string? body = null)
+    {
+        using HttpRequestMessage request = new(new HttpMethod(method), path);
+        if (body is not null)
+        {
+            request.Headers.ExpectContinue = body.Length > 1 << 20;
+            request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        }
+
+        HttpResponseMessage answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (answer, JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement);
+    }
+}
