@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parker.Api.Check;
 using Parker.Api.Images;
+using Parker.Api.Inspection;
 using Parker.Api.Partitions;
 using Parker.Api.Plans;
 using Parker.Api.Topology;
@@ -39,6 +40,12 @@ public static class ApiJson
 
     /// <summary>Writes what a check found, with a line feed at the end.</summary>
     public static string ToJson(CheckDocument document) => JsonSerializer.Serialize(document, Context.CheckDocument) + "\n";
+
+    /// <summary>Writes a log, with a line feed at the end.</summary>
+    public static string ToJson(LogDocument document) => JsonSerializer.Serialize(document, Context.LogDocument) + "\n";
+
+    /// <summary>Writes a list of threads, with a line feed at the end.</summary>
+    public static string ToJson(ThreadListDocument document) => JsonSerializer.Serialize(document, Context.ThreadListDocument) + "\n";
 
     /// <summary>The reader and writer of documents of one kind.</summary>
     /// <typeparam name="T">The kind.</typeparam>

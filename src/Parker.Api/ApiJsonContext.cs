@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Parker.Api.Check;
 using Parker.Api.Images;
+using Parker.Api.Inspection;
 using Parker.Api.Partitions;
 using Parker.Api.Plans;
 using Parker.Api.Problems;
@@ -11,6 +12,8 @@ namespace Parker.Api;
 /// <summary>The serializers of the documents, generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(ImageReportDocument))]
+[JsonSerializable(typeof(LogDocument))]
+[JsonSerializable(typeof(ThreadListDocument))]
 [JsonSerializable(typeof(PartitionDocument))]
 [JsonSerializable(typeof(PartitionListDocument))]
 [JsonSerializable(typeof(PartitionRequest))]

@@ -22,6 +22,8 @@ internal static class CommandTree
         DestroyVerb.Create,
         ListVerb.Create,
         StatusVerb.Create,
+        LogVerb.Create,
+        PsVerb.Create,
         ImageVerb.Create,
         DescribeVerb.Create,
         DaemonVerb.Create,

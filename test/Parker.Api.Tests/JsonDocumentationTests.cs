@@ -1,5 +1,6 @@
 using Parker.Api.Check;
 using Parker.Api.Images;
+using Parker.Api.Inspection;
 using Parker.Api.Plans;
 
 namespace Parker.Api.Tests;
@@ -10,5 +11,7 @@ public sealed class JsonDocumentationTests
     [InlineData(typeof(CheckDocument), "parker check")]
     [InlineData(typeof(ImageReportDocument), "parker image")]
     [InlineData(typeof(PlanDocument), "parker plan")]
+    [InlineData(typeof(LogDocument), "parker log")]
+    [InlineData(typeof(ThreadListDocument), "parker ps")]
     public void Json_fields_are_all_in_the_documentation(Type document, string heading) => DocumentFields.AssertDocumented(DocumentFields.Of(document), heading);
 }

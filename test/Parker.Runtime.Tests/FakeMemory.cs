@@ -49,9 +49,21 @@ public sealed class FakeMemory
 
     public void Read(PhysicalAddress address, Span<byte> destination)
     {
-        for (int i = 0; i < destination.Length; i++)
+        while (!destination.IsEmpty)
         {
-            destination[i] = this[address + new ByteSize((ulong)i)];
+            int within = (int)(address.Value & 0xFFF);
+            int length = Math.Min(destination.Length, 4096 - within);
+            if (_pages.TryGetValue(address.Value >> 12, out byte[]? page))
+            {
+                page.AsSpan(within, length).CopyTo(destination);
+            }
+            else
+            {
+                destination[..length].Clear();
+            }
+
+            destination = destination[length..];
+            address += new ByteSize((ulong)length);
         }
     }
 

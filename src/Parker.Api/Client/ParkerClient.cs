@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Parker.Api.Inspection;
 using Parker.Api.Partitions;
 using Parker.Api.Problems;
 using Parker.Partition;
@@ -67,6 +68,19 @@ public sealed class ParkerClient(string socketPath)
 
     /// <summary>The plan of a partition, in the JSON of the journal.</summary>
     public string Plan(PartitionName name) => Encoding.UTF8.GetString(Send("GET", $"/v1/partitions/{name}/plan", null));
+
+    /// <summary>The log of a partition's kernel.</summary>
+    public LogDocument Log(PartitionName name) => Send<LogDocument>("GET", $"/v1/partitions/{name}/log");
+
+    /// <summary>What came in the log since an earlier answer.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="after">The position of that answer.</param>
+    /// <param name="wait">How long to wait for a record.</param>
+    public LogDocument Log(PartitionName name, string after, TimeSpan wait) =>
+        Send<LogDocument>("GET", $"/v1/partitions/{name}/log?after={Uri.EscapeDataString(after)}&wait_ms={Milliseconds(wait)}");
+
+    /// <summary>The threads of a partition's kernel.</summary>
+    public ThreadListDocument Threads(PartitionName name) => Send<ThreadListDocument>("GET", $"/v1/partitions/{name}/threads");
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 

@@ -21,5 +21,5 @@ internal sealed record ApiRoute(string Method, string Pattern, string Id, string
     public required Func<ApiCall, ReadOnlyMemory<byte>> Handle { get; init; }
 
     /// <summary>Whether it may take long, and so gets a thread of its own.</summary>
-    public bool MayTakeLong => Method != "GET" || Parameters.Contains(ApiParameter.Await);
+    public bool MayTakeLong => Method != "GET" || Parameters.Contains(ApiParameter.Await) || Parameters.Contains(ApiParameter.WaitMs);
 }

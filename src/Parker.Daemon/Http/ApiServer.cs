@@ -24,7 +24,7 @@ public sealed class ApiServer : IAsyncDisposable
     private ApiServer(WebApplication application, PartitionService service)
     {
         _application = application;
-        List<ApiRoute> routes = [.. PartitionRoutes.Of(service)];
+        List<ApiRoute> routes = [.. PartitionRoutes.Of(service), .. InspectionRoutes.Of(service.Inspection)];
         routes.Add(new ApiRoute("GET", "/v1/openapi.json", "getOpenApi", "This description.", ApiBody.Internal("OpenApi")) { Handle = _ => OpenApiDocument.Write(routes) });
         _routes = routes;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parker.Api.Partitions;
+using Parker.Daemon.Inspection;
 using Parker.Daemon.State;
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
@@ -40,10 +41,14 @@ public sealed class PartitionService : IDisposable
         _images = images;
         _readTopology = readTopology;
         _topology = new Lazy<MachineTopology>(readTopology);
+        Inspection = new InspectionService(name => Translate(() => _runtime!.Find(name)), machine);
         PartitionRuntime? opened = null;
         RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)) };
         _runtime = opened = PartitionRuntime.Open(machine, journal, images, options);
     }
+
+    /// <summary>Looks into the partitions' kernels.</summary>
+    public InspectionService Inspection { get; }
 
     /// <summary>What was put in order when this was opened, a sentence for each partition whose operation had died with its process.</summary>
     public IReadOnlyList<string> Recovered { get; private set; } = [];

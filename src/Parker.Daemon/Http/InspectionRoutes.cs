@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Parker.Api;
+using Parker.Api.Inspection;
+using Parker.Daemon.Inspection;
+
+namespace Parker.Daemon.Http;
+
+/// <summary>What the API does to look into Application Kernels.</summary>
+internal static class InspectionRoutes
+{
+    public static IEnumerable<ApiRoute> Of(InspectionService service) =>
+    [
+        new("GET", "/v1/partitions/{name}/log", "getLog", "The Application Kernel's log, read from its memory.", ApiBody.Of<LogDocument>())
+        {
+            Parameters = [ApiParameter.After, ApiParameter.WaitMs],
+            Handle = call => Json(service.ReadLog(call.Name, call.Text(ApiParameter.After), call.Time(ApiParameter.WaitMs, TimeSpan.Zero))),
+        },
+        new("GET", "/v1/partitions/{name}/threads", "listThreads", "The Application Kernel's threads, read from its memory.", ApiBody.Of<ThreadListDocument>())
+        {
+            Handle = call => Json(service.ListThreads(call.Name)),
+        },
+    ];
+
+    private static ReadOnlyMemory<byte> Json<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Of<T>());
+}
