@@ -52,6 +52,13 @@ public sealed class ApiTests : IDisposable
         await Call("GET", "/v1/partitions/{name}", "/v1/partitions/db");
         await Call("GET", "/v1/partitions/{name}", "/v1/partitions/db?await=running&timeout_ms=1000");
         await Call("GET", "/v1/partitions/{name}/plan", "/v1/partitions/db/plan");
+        await Call("GET", "/v1/partitions/{name}/log", "/v1/partitions/db/log");
+
+        // No kernel runs on the fake machine; what the threads of one are is in Parker.Inspect.Tests and InspectionVerbTests.
+        _called.Add("GET /v1/partitions/{name}/threads");
+        (HttpResponseMessage refused, JsonElement problem) = await Send("GET", "/v1/partitions/db/threads");
+        AssertProblem(refused, problem, "urn:parker:refused");
+
         await Call("POST", "/v1/partitions/{name}/stop", "/v1/partitions/db/stop?dry_run=true");
         await Call("POST", "/v1/partitions/{name}/stop", "/v1/partitions/db/stop?grace_ms=0");
         await Call("DELETE", "/v1/partitions/{name}", "/v1/partitions/db?dry_run=true");
