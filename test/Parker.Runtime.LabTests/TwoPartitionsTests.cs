@@ -38,8 +38,8 @@ public sealed class TwoPartitionsTests(SharedServer.Fixture fixture) : IDisposab
 
         string list = _server.Output("parker list");
         Assert.Matches(@"a\s+running\s+1-2\s+512 MiB", list);
-        Assert.Matches(@"b\s+running\s+4-5\s+384 MiB", list);
-        Assert.Equal("0,3,6-7", _server.Output("cat /sys/devices/system/cpu/online"));
+        Assert.Matches(@"b\s+running\s+5-6\s+384 MiB", list);
+        Assert.Equal("0,3-4,7", _server.Output("cat /sys/devices/system/cpu/online"));
 
         Assert.Contains("its kernel shut down when asked", _server.Output("parker stop a --grace 60s"), StringComparison.Ordinal);
         Assert.Contains("stopped by force", _server.Output("parker stop b --now"), StringComparison.Ordinal);
