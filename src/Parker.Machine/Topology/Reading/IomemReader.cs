@@ -27,7 +27,7 @@ internal static class IomemReader
 
             int depth = line.Length - line.TrimStart(' ').Length;
             int colon = line.IndexOf(" : ", StringComparison.Ordinal);
-            if (colon < 0 || !PhysicalRange.TryParse(line[depth..colon], out PhysicalRange range))
+            if (colon < depth || !PhysicalRange.TryParse(line[depth..colon], out PhysicalRange range))
             {
                 // One finding is enough: a file of another kind would give one for each of its lines.
                 if (!oddTold)

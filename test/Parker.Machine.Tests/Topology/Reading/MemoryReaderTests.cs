@@ -99,4 +99,18 @@ public sealed class MemoryReaderTests
         Assert.True(topology.Memory.Pool.IsEmpty);
         Assert.Contains(topology.Diagnostics, diagnostic => diagnostic.Id == "TOPO032");
     }
+
+    [Theory]
+    [InlineData(" : System RAM")]
+    [InlineData("  : Kernel code")]
+    [InlineData("100000 - 7fffffff System RAM")]
+    [InlineData("7fffffff-00100000 : System RAM")]
+    [InlineData("00100000-ffffffffffffffff : System RAM")]
+    public void Line_without_a_range_is_reported_and_the_others_are_read(string line)
+    {
+        MachineTopology topology = TopologyReader.Read(Machine("quiet", Iomem + line + "\n"));
+
+        Assert.Contains(topology.Diagnostics, diagnostic => diagnostic.Place.Contains("/proc/iomem", StringComparison.Ordinal));
+        Assert.Contains(topology.Memory.Resources, resource => resource.Name == "Kernel code");
+    }
 }
