@@ -59,7 +59,7 @@ internal static class ParameterRules
         .. new[] { "kvm.", "kvm_intel.", "kvm_amd." }.Select(name => new ParameterRule(
             name, NoEffect, Always, "is for KVM, which is kept out of a partition: a CPU that runs virtual machines could not be stopped.", LeaveOut)),
         new("modules_load", NoEffect, (value, _) => HasAny(value, [.. ApplicationCommandLine.ForbiddenModules, "kvm-intel", "kvm-amd"]), "asks for KVM, which is kept out of a partition: a CPU that runs virtual machines could not be stopped.", LeaveOut),
-        new("crashkernel", NoEffect, Always, "keeps memory for a crash kernel, and kexec is switched off in a partition.", "Leave it out; 'parker dump' takes the core of a panicked partition."),
+        new("crashkernel", NoEffect, Always, "keeps memory for a crash kernel, and kexec is switched off in a partition.", "Leave it out; the memory of a panicked partition stays as it was until it is started again or destroyed."),
         new("console", NoEffect, (value, plan) => StartsWith(value, "ttyS") && plan.UartPort is null, "names a serial port, and the partition has none.", "Read its log with 'parker log', or grant a UART."),
         new("bootconfig", Unseen, Always, "takes parameters from the initrd, which are not checked here.", "Make sure that none of them contradicts Parker's."),
         new("thermal.off", Unseen, (value, _) => value is not "0", "switches off the driver by which Parker sees that the kernel is alive and asks it to shut down.", LeaveOut),

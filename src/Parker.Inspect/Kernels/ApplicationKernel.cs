@@ -82,7 +82,7 @@ public sealed class ApplicationKernel
             return _types = KernelTypes.TryRead(bytes, place, diagnostics);
         }
 
-        diagnostics.Error("INS006", place, "The kernel's description of its types (BTF) cannot be read.", "'parker dump' saves the memory for a closer look.");
+        diagnostics.Error("INS006", place, "The kernel's description of its types (BTF) cannot be read.", "/dev/mem maps the memory (its addresses are in 'parker status') for a closer look.");
         return null;
     }
 }

@@ -68,14 +68,14 @@ public sealed class PrintkRing
         string place = $"kernel {info.Release}";
         if (info.FindSymbol("prb") is not VirtualAddress symbol)
         {
-            diagnostics.Error("INS002", place, "Its VMCOREINFO does not name the log (SYMBOL(prb)).", "Kernels from 5.10 on do; 'parker dump' saves the memory of older ones.");
+            diagnostics.Error("INS002", place, "Its VMCOREINFO does not name the log (SYMBOL(prb)).", "Kernels from 5.10 on do; /dev/mem maps the memory (its addresses are in 'parker status') of older ones.");
             return null;
         }
 
         byte[] header = new byte[layout.RingSize];
         if (memory.ReadPointer(symbol) is not VirtualAddress ring || !memory.TryRead(ring, header))
         {
-            diagnostics.Error("INS003", place, $"The log's ring, which {symbol} points to, cannot be read: the pointer or the page tables hold garbage.", "'parker dump' saves the memory for a closer look.");
+            diagnostics.Error("INS003", place, $"The log's ring, which {symbol} points to, cannot be read: the pointer or the page tables hold garbage.", "/dev/mem maps the memory (its addresses are in 'parker status') for a closer look.");
             return null;
         }
 
@@ -83,7 +83,7 @@ public sealed class PrintkRing
         uint sizeBits = BitConverter.ToUInt32(header, layout.SizeBits);
         if (countBits is 0 or > MostCountBits || sizeBits is < 4 or > MostSizeBits)
         {
-            diagnostics.Error("INS004", place, $"The log's ring at {ring} claims 2^{countBits} records and 2^{sizeBits} bytes of text, which no kernel has.", "'parker dump' saves the memory for a closer look.");
+            diagnostics.Error("INS004", place, $"The log's ring at {ring} claims 2^{countBits} records and 2^{sizeBits} bytes of text, which no kernel has.", "/dev/mem maps the memory (its addresses are in 'parker status') for a closer look.");
             return null;
         }
 

@@ -129,7 +129,7 @@ internal sealed record PrintkRingLayout
             "INS002",
             $"VMCOREINFO at {info.Address}",
             $"The kernel {info.Release} does not say where its log lies: {string.Join(", ", missing.Distinct().Take(4))} {(missing.Count > 1 ? "are" : "is")} missing or impossible.",
-            "Kernels from 5.10 on say it; 'parker dump' saves the memory of older ones.");
+            "Kernels from 5.10 on say it; /dev/mem maps the memory (its addresses are in 'parker status') of older ones.");
         return null;
     }
 }

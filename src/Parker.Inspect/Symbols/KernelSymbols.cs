@@ -75,7 +75,7 @@ public sealed class KernelSymbols
             return new KernelSymbols(memory, tokens, names, offsets, relativeBase, count);
         }
 
-        diagnostics.Error("INS005", $"kernel {info.Release}", "The tables of its symbols hold garbage or cannot be read.", "'parker dump' saves the memory for a closer look.");
+        diagnostics.Error("INS005", $"kernel {info.Release}", "The tables of its symbols hold garbage or cannot be read.", "/dev/mem maps the memory (its addresses are in 'parker status') for a closer look.");
         return null;
     }
 

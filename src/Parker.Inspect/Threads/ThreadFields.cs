@@ -89,7 +89,7 @@ internal sealed record ThreadFields
             return fields;
         }
 
-        diagnostics.Error("INS007", place, $"Its types do not have what a listing of threads needs: {string.Join(", ", missing.Take(4))}.", "'parker dump' saves the memory for tools that know this kernel.");
+        diagnostics.Error("INS007", place, $"Its types do not have what a listing of threads needs: {string.Join(", ", missing.Take(4))}.", "/dev/mem maps the memory (its addresses are in 'parker status') for tools that know this kernel.");
         return null;
     }
 }

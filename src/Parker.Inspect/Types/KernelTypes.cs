@@ -52,7 +52,7 @@ public sealed class KernelTypes
             return types;
         }
 
-        diagnostics.Error("INS006", place, "The kernel's description of its types (BTF) is damaged.", "'parker dump' saves the memory for a closer look.");
+        diagnostics.Error("INS006", place, "The kernel's description of its types (BTF) is damaged.", "/dev/mem maps the memory (its addresses are in 'parker status') for a closer look.");
         return null;
     }
 
