@@ -61,6 +61,14 @@ public interface IMachine
     /// <summary>Binds the root port as it was. Done already: nothing happens.</summary>
     void ReturnRootPort(FunctionBinding before);
 
+    /// <summary>Checks that an IOMMU unit can be reached and that nobody uses it: it neither translates addresses nor remaps interrupts.</summary>
+    /// <param name="registers">The unit's register page, host-physical.</param>
+    void TakeUnit(PhysicalAddress registers);
+
+    /// <summary>Switches an IOMMU unit's translation, interrupt remapping and invalidation queue off. Its devices are quiesced before.</summary>
+    /// <param name="registers">The unit's register page, host-physical.</param>
+    void QuiesceUnit(PhysicalAddress registers);
+
     /// <summary>The affinity of every interrupt that may be delivered to one of the CPUs.</summary>
     IReadOnlyList<InterruptAffinity> ReadInterruptAffinity(CpuSet cpus);
 

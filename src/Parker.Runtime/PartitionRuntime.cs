@@ -369,7 +369,7 @@ public sealed partial class PartitionRuntime : IDisposable
             Step step = partition.Steps[index];
             if (step is ReserveMemoryStep && dmaMayRun)
             {
-                failures.Add("its memory stays reserved, because a device that may write to it could not be given back");
+                failures.Add("its memory stays reserved, because a device or IOMMU unit that may reach it could not be given back");
                 continue;
             }
 
@@ -387,7 +387,7 @@ public sealed partial class PartitionRuntime : IDisposable
                     return failure.Message;
                 }
 
-                dmaMayRun |= step is TakeFunctionStep;
+                dmaMayRun |= step is TakeFunctionStep or TakeUnitStep;
             }
         }
 

@@ -20,6 +20,9 @@ internal sealed class StepUndoer(IMachine machine, CpuParker parker)
                 machine.QuiesceFunction(function.Before.Address);
                 machine.ReturnFunction(function.Before);
                 break;
+            case TakeUnitStep unit:
+                machine.QuiesceUnit(unit.Registers);
+                break;
             case TakeRootPortStep rootPort:
                 machine.ReturnRootPort(rootPort.Before);
                 break;
@@ -44,6 +47,12 @@ internal sealed class StepUndoer(IMachine machine, CpuParker parker)
         foreach (PciAddress function in partition.Plan.Buses.SelectMany(bus => bus.Functions))
         {
             machine.QuiesceFunction(function);
+        }
+
+        // Its tables lie in memory that the stopped kernel had, and it reads them as long as it is on.
+        if (partition.Plan.Iommu is PartitionIommu unit)
+        {
+            machine.QuiesceUnit(unit.Registers);
         }
     }
 

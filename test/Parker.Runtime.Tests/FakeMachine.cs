@@ -38,6 +38,7 @@ public sealed class FakeMachine : IMachine
     private readonly SortedDictionary<int, Cpu> _cpus = [];
     private readonly SortedDictionary<PciAddress, FunctionBinding> _functions = [];
     private readonly SortedDictionary<string, CpuSet> _affinities = [];
+    private readonly HashSet<PhysicalAddress> _unitsTaken = [];
 
     public FakeMachine(int cpus = 8)
     {
@@ -62,6 +63,8 @@ public sealed class FakeMachine : IMachine
 
     public HashSet<PciAddress> DmaOn { get; } = [];
 
+    public HashSet<PhysicalAddress> UnitsOn { get; } = [];
+
     public int OpenMappings { get; private set; }
 
     public TimeProvider Clock => FakeClock;
@@ -83,6 +86,7 @@ public sealed class FakeMachine : IMachine
             .. _affinities.Select(affinity => $"irq {affinity.Key} {affinity.Value}"),
             $"mappings {OpenMappings}",
             $"dma {string.Join(',', DmaOn)}",
+            $"units {string.Join(',', UnitsOn)}",
         ]);
 
     public bool AnyCpuRuns() => _cpus.Values.Any(cpu => cpu.Mode == FakeCpuMode.RunsKernel);
@@ -154,6 +158,7 @@ public sealed class FakeMachine : IMachine
                 DmaOn.Add(function);
             }
 
+            UnitsOn.UnionWith(_unitsTaken);
             Memory.WriteUInt32(page + LowSlotLayout.StartMark, LowSlotLayout.StartMarkValue);
         }
         else if (code == FakeImages.ParkStubCode)
@@ -185,6 +190,7 @@ public sealed class FakeMachine : IMachine
     public void ReturnFunction(FunctionBinding before) => Faults.Point($"return {before.Address}", canBeRefused: true, () =>
     {
         Assert.DoesNotContain(before.Address, DmaOn);
+        Assert.Empty(UnitsOn);
         _functions[before.Address] = before;
     });
 
@@ -192,6 +198,20 @@ public sealed class FakeMachine : IMachine
         _functions[before.Address] = before with { Driver = "", PowerControl = "on" });
 
     public void ReturnRootPort(FunctionBinding before) => Faults.Point($"return root port {before.Address}", canBeRefused: true, () => _functions[before.Address] = before);
+
+    public void TakeUnit(PhysicalAddress registers) => Faults.Point($"take unit {registers}", canBeRefused: true, () =>
+    {
+        Assert.DoesNotContain(registers, UnitsOn);
+        _unitsTaken.Add(registers);
+    });
+
+    public void QuiesceUnit(PhysicalAddress registers) => Faults.Point($"switch unit {registers} off", canBeRefused: true, () =>
+    {
+        // While it is on, its devices' DMA ends where the stopped kernel said.
+        Assert.Empty(DmaOn);
+        UnitsOn.Remove(registers);
+        _unitsTaken.Remove(registers);
+    });
 
     public IReadOnlyList<InterruptAffinity> ReadInterruptAffinity(CpuSet cpus) =>
         [.. _affinities.Where(affinity => affinity.Value.Overlaps(cpus)).Select(affinity => new InterruptAffinity(affinity.Key, affinity.Value, Everywhere: false))];

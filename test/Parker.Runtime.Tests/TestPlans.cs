@@ -25,7 +25,7 @@ public static class TestPlans
             ]
             : [],
         UartPort = null,
-        Iommu = null,
+        Iommu = withDevice ? new PartitionIommu(new PhysicalAddress(0xFED90000), 48, 0) : null,
         NodeDistances = [[10]],
         PhantomApicId = new ApicId(0xFE),
         TscKilohertz = 2_300_000,

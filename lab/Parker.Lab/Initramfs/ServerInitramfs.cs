@@ -21,12 +21,23 @@ public static class ServerInitramfs
     /// <param name="kernel">The Boot Kernel.</param>
     /// <param name="applications">The kernels that lie under <c>/boot</c>, each with a small initrd.</param>
     /// <param name="files">More files: here, and there.</param>
+    /// <param name="firmware">What the kernel takes before it unpacks the rest, such as an ACPI table that replaces the firmware's: path and content.</param>
     /// <exception cref="LabException">Something that belongs in it is missing on this machine.</exception>
-    public static void Write(Stream stream, CachedKernel kernel, IEnumerable<CachedKernel> applications, IEnumerable<(string Source, string Target)> files)
+    public static void Write(
+        Stream stream,
+        CachedKernel kernel,
+        IEnumerable<CachedKernel> applications,
+        IEnumerable<(string Source, string Target)> files,
+        IEnumerable<(string Path, byte[] Content)> firmware)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         GuestPrograms.Check();
         using CpioWriter archive = new(stream);
+        foreach ((string path, byte[] content) in firmware)
+        {
+            archive.AddFile(path, content, ReadOnly);
+        }
+
         GuestTree tree = new(archive);
         tree.AddMountPoints();
         tree.AddBusyBox();

@@ -173,7 +173,12 @@ public sealed class EmulatedServer : IDisposable
     {
         using (FileStream initramfs = new(files.Initramfs, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
         {
-            ServerInitramfs.Write(initramfs, spec.BootKernel!, spec.Applications!, spec.Files);
+            ServerInitramfs.Write(
+                initramfs,
+                spec.BootKernel!,
+                spec.Applications!,
+                spec.Files,
+                spec.Iommu ? [(DmarOverride.Path, DmarOverride.Of(QemuArguments.RootPorts(spec)))] : []);
         }
 
         for (int device = 0; device < spec.Devices.Count; device++)

@@ -13,6 +13,9 @@ internal static class QemuArguments
     // Root ports take the slots from here on; below lies what the Boot Kernel keeps, and 0x1f is the chipset.
     private const int FirstRootPort = 0x04;
 
+    /// <summary>The device numbers on bus 0 of the root ports.</summary>
+    public static byte[] RootPorts(ServerSpec spec) => [.. spec.Devices.Select((_, index) => (byte)(FirstRootPort + index))];
+
     public static IReadOnlyList<string> Of(ServerSpec spec, ServerFiles files, string kernelImage, long tscKhz)
     {
         List<string> arguments =

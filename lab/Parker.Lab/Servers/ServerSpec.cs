@@ -34,7 +34,7 @@ public sealed record ServerSpec
     /// <summary>Whether the Boot Kernel runs its local APICs in x2APIC mode, which takes interrupt remapping, which takes an IOMMU unit.</summary>
     public bool X2apic { get; init; }
 
-    /// <summary>Whether there is an IOMMU unit that the Boot Kernel leaves alone, so that a partition can own it.</summary>
+    /// <summary>Whether there is an IOMMU unit for the devices alone, which the Boot Kernel leaves alone, so that a partition with all of them can own it.</summary>
     public bool Iommu { get; init; }
 
     /// <summary>Devices, each behind a root port of its own.</summary>

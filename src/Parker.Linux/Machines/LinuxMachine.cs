@@ -113,6 +113,20 @@ public sealed class LinuxMachine : IMachine, IDisposable
     public void ReturnRootPort(FunctionBinding before) => FunctionBinder.Return(before);
 
     /// <inheritdoc/>
+    public void TakeUnit(PhysicalAddress registers)
+    {
+        using IommuUnitRegisters unit = new(registers);
+        unit.CheckIdle();
+    }
+
+    /// <inheritdoc/>
+    public void QuiesceUnit(PhysicalAddress registers)
+    {
+        using IommuUnitRegisters unit = new(registers);
+        unit.SwitchOff();
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<InterruptAffinity> ReadInterruptAffinity(CpuSet cpus) => InterruptAffinityFiles.Read(cpus);
 
     /// <inheritdoc/>

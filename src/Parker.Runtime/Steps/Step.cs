@@ -11,6 +11,7 @@ namespace Parker.Runtime.Steps;
 [JsonDerivedType(typeof(TakeCpuStep), "take-cpu")]
 [JsonDerivedType(typeof(TakeRootPortStep), "take-root-port")]
 [JsonDerivedType(typeof(TakeFunctionStep), "take-function")]
+[JsonDerivedType(typeof(TakeUnitStep), "take-iommu-unit")]
 [JsonDerivedType(typeof(RunStep), "run")]
 public abstract record Step
 {
@@ -77,6 +78,17 @@ public sealed record TakeFunctionStep(FunctionBinding Before) : Step
 
     /// <inheritdoc/>
     public override string UndoDescription => Before.Driver.Length == 0 ? $"reset {Before.Address} and give it back" : $"reset {Before.Address} and bind it to {Before.Driver} again";
+}
+
+/// <summary>The partition's kernel may use an IOMMU unit. Undo: the unit is switched off.</summary>
+/// <param name="Registers">The unit's register page, host-physical.</param>
+public sealed record TakeUnitStep(PhysicalAddress Registers) : Step
+{
+    /// <inheritdoc/>
+    public override string Description => $"take the IOMMU unit at {Registers}";
+
+    /// <inheritdoc/>
+    public override string UndoDescription => $"switch the IOMMU unit at {Registers} off";
 }
 
 /// <summary>The partition's kernel may run on its CPUs. Undo: every CPU is proven parked.</summary>

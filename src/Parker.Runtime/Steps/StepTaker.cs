@@ -16,6 +16,9 @@ internal sealed class StepTaker(IMachine machine)
         // Devices before CPUs: their undo binds drivers when all CPUs are online again, and a driver spreads its interrupts over those that it finds.
         .. plan.Buses.SelectMany(bus => bus.Functions.Select(function => (Step)new TakeFunctionStep(machine.ReadBinding(function)))
             .Prepend(new TakeRootPortStep(machine.ReadBinding(bus.RootPort)))),
+
+        // After its devices: its undo comes before drivers are bound again, whose DMA it would still translate.
+        .. plan.Iommu is PartitionIommu unit ? (Step[])[new TakeUnitStep(unit.Registers)] : [],
         .. plan.Cpus.Select(cpu => new TakeCpuStep(cpu.Number, cpu.ApicId)),
     ];
 
@@ -33,6 +36,9 @@ internal sealed class StepTaker(IMachine machine)
                 break;
             case TakeFunctionStep function:
                 machine.TakeFunction(function.Before);
+                break;
+            case TakeUnitStep unit:
+                machine.TakeUnit(unit.Registers);
                 break;
         }
     }
