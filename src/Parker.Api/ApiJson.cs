@@ -47,6 +47,9 @@ public static class ApiJson
     /// <summary>Writes a list of threads, with a line feed at the end.</summary>
     public static string ToJson(ThreadListDocument document) => JsonSerializer.Serialize(document, Context.ThreadListDocument) + "\n";
 
+    /// <summary>Writes what is told of a dump, with a line feed at the end.</summary>
+    public static string ToJson(DumpDocument document) => JsonSerializer.Serialize(document, Context.DumpDocument) + "\n";
+
     /// <summary>The reader and writer of documents of one kind.</summary>
     /// <typeparam name="T">The kind.</typeparam>
     public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Context.GetTypeInfo(typeof(T))!;

@@ -14,6 +14,8 @@ namespace Parker.Api;
 [JsonSerializable(typeof(ImageReportDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ThreadListDocument))]
+[JsonSerializable(typeof(DumpRequest))]
+[JsonSerializable(typeof(DumpDocument))]
 [JsonSerializable(typeof(PartitionDocument))]
 [JsonSerializable(typeof(PartitionListDocument))]
 [JsonSerializable(typeof(PartitionRequest))]

@@ -13,5 +13,6 @@ public sealed class JsonDocumentationTests
     [InlineData(typeof(PlanDocument), "parker plan")]
     [InlineData(typeof(LogDocument), "parker log")]
     [InlineData(typeof(ThreadListDocument), "parker ps")]
+    [InlineData(typeof(DumpDocument), "parker dump")]
     public void Json_fields_are_all_in_the_documentation(Type document, string heading) => DocumentFields.AssertDocumented(DocumentFields.Of(document), heading);
 }

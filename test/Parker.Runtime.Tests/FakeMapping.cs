@@ -14,6 +14,11 @@ public sealed class FakeMapping(FakeMemory memory, FaultPlan faults, PhysicalRan
             return false;
         }
 
+        if (destination.Length >= 1 << 16)
+        {
+            memory.BulkRead?.Invoke();
+        }
+
         memory.Read(address, destination);
         return true;
     }

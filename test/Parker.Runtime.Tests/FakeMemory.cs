@@ -8,6 +8,9 @@ public sealed class FakeMemory
 {
     private readonly Dictionary<ulong, byte[]> _pages = [];
 
+    /// <summary>Is called before a read of 64 KiB or more.</summary>
+    public Action? BulkRead { get; set; }
+
     public bool IsAllZero(PhysicalRangeSet ranges) =>
         _pages.All(page => !ranges.Contains(new PhysicalAddress(page.Key << 12)) || page.Value.AsSpan().IndexOfAnyExcept((byte)0) < 0);
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Parker.Cli.Output;
 
 /// <summary>Writes files that are whole or not there.</summary>
@@ -17,6 +19,8 @@ internal static class WholeFile
     {
         // Under another name first, one that nobody can have laid a link under.
         string partial = $"{path}.{Path.GetRandomFileName()}";
+        using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => DeleteQuietly(partial));
+        using PosixSignalRegistration ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => DeleteQuietly(partial));
         try
         {
             long length;
@@ -29,6 +33,11 @@ internal static class WholeFile
 
             File.Move(partial, path, overwrite: true);
             return length;
+        }
+        catch (CommandFailedException)
+        {
+            DeleteQuietly(partial);
+            throw;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Parker.Api;
 using Parker.Partition;
@@ -22,6 +24,24 @@ internal sealed class ApiCall(HttpContext context, ReadOnlyMemory<byte> body)
     public PartitionName Name => PartitionName.TryParse(NameText, out PartitionName name)
         ? name
         : throw new BadRequestException($"'{NameText}' is no partition name: small letters, digits and '-', at most {PartitionName.MaxLength}, beginning with a letter or digit.");
+
+    /// <summary>Set when the client hangs up.</summary>
+    public CancellationToken HangsUp => context.RequestAborted;
+
+    /// <summary>The process that opened the connection, as the kernel tells it (unix(7), SO_PEERCRED); null where it does not.</summary>
+    public int? ClientProcess
+    {
+        get
+        {
+            const int SOL_SOCKET = 1;
+            const int SO_PEERCRED = 17;
+            Span<byte> credentials = stackalloc byte[12];
+            return context.Features.Get<IConnectionSocketFeature>()?.Socket.GetRawSocketOption(SOL_SOCKET, SO_PEERCRED, credentials) == credentials.Length
+                && BinaryPrimitives.ReadInt32LittleEndian(credentials) is > 0 and int process
+                ? process
+                : null;
+        }
+    }
 
     /// <summary>Whether nothing is to be changed.</summary>
     public bool IsDryRun => Flag(ApiParameter.DryRun);

@@ -19,6 +19,11 @@ internal static class InspectionRoutes
         {
             Handle = call => Json(service.ListThreads(call.Name)),
         },
+        new("POST", "/v1/partitions/{name}/dump", "dumpPartition", "Writes the partition's memory to a file, as an ELF core; ends when the client hangs up.", ApiBody.Of<DumpDocument>())
+        {
+            Request = ApiBody.Of<DumpRequest>(),
+            Handle = call => Json(service.Dump(call.Name, call.Body<DumpRequest>(), call.ClientProcess, call.HangsUp)),
+        },
     ];
 
     private static ReadOnlyMemory<byte> Json<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Of<T>());

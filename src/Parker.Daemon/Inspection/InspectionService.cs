@@ -21,6 +21,15 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(80);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private readonly PartitionDumper _dumper = new(find, machine);
+
+    /// <summary>Writes the memory of a partition as an ELF core.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="request">Where to.</param>
+    /// <param name="clientProcess">The process whose descriptor the request may name; null where it is not known.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public DumpDocument Dump(PartitionName name, DumpRequest request, int? clientProcess, CancellationToken cancellation) => _dumper.Dump(name, request, clientProcess, cancellation);
+
     /// <summary>Reads the log.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="after">The position of an earlier answer, to get what came since; null for all that there is.</param>
@@ -88,8 +97,12 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         PartitionRecord partition = find(name);
         return partition.StartedAt is not null && partition.HoldsMachine
             ? (partition, machine.Map(PhysicalRangeSet.Of(partition.Plan.Memory.Select(memory => memory.Range))))
-            : throw Refused("INS008", name, "It holds no memory with a kernel to look into: it was not started.", $"'parker start {name}' starts it.");
+            : throw NotStarted(name);
     }
+
+    /// <summary>The refusal of a partition that was not started.</summary>
+    internal static RefusedException NotStarted(PartitionName name) =>
+        Refused("INS008", name, "It holds no memory with a kernel to look into: it was not started.", $"'parker start {name}' starts it.");
 
     private static LogDocument Early(PartitionRecord partition, IPhysicalMemory memory) => new()
     {

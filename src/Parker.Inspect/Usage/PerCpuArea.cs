@@ -62,6 +62,9 @@ internal sealed class PerCpuArea
     /// <summary>What is added to a per-CPU address for one CPU; null where it cannot be read.</summary>
     public ulong? OffsetOf(int cpu) => cpu is >= 0 and < MostCpus ? _memory.ReadUInt64(_offsets + ((ulong)cpu * 8)) : null;
 
+    /// <summary>That of each CPU that the kernel has room for, also of those that are offline.</summary>
+    public IReadOnlyList<ulong> AllOffsets() => _memory.ReadUInt32(_count) is <= MostCpus and uint count ? [.. Enumerable.Range(0, (int)count).Select(OffsetOf).OfType<ulong>().Distinct()] : [];
+
     /// <summary>That of each online CPU.</summary>
     public IReadOnlyList<ulong> Offsets() => Online() is CpuSet online ? [.. online.Select(OffsetOf).OfType<ulong>()] : [];
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Parker.Api;
+using Parker.Api.Inspection;
 using Parker.Api.Partitions;
 using Parker.Runtime.Tests;
 
@@ -59,6 +60,8 @@ public sealed class ApiTests : IDisposable
         (HttpResponseMessage refused, JsonElement problem) = await Send("GET", "/v1/partitions/db/threads");
         AssertProblem(refused, problem, "urn:parker:refused");
 
+        string dump = Path.Combine(_server.State.Path, "db.core");
+        await Call("POST", "/v1/partitions/{name}/dump", "/v1/partitions/db/dump", JsonSerializer.Serialize(new DumpRequest { Path = dump }, ApiJson.Of<DumpRequest>()));
         await Call("POST", "/v1/partitions/{name}/stop", "/v1/partitions/db/stop?dry_run=true");
         await Call("POST", "/v1/partitions/{name}/stop", "/v1/partitions/db/stop?grace_ms=0");
         await Call("DELETE", "/v1/partitions/{name}", "/v1/partitions/db?dry_run=true");
