@@ -219,13 +219,13 @@ public sealed class PrintkRing
         }
 
         (ulong offset, ulong length) = (begin & (_size - 1), unchecked(next - begin));
-        ulong turns = unchecked((next / _size) - (begin / _size));
-        if (turns == 1 && (next & (_size - 1)) != 0)
+        bool isNextTurn = unchecked(begin + _size) / _size == next / _size;
+        if (isNextTurn && (next & (_size - 1)) != 0)
         {
             (offset, length) = (0, next & (_size - 1));
         }
 
-        if (turns > 1 || length < BlockHeader || length > _size - offset)
+        if ((!isNextTurn && begin / _size != next / _size) || length < BlockHeader || length > _size - offset)
         {
             return null;
         }

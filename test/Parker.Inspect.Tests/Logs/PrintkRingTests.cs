@@ -74,6 +74,23 @@ public sealed class PrintkRingTests
         Assert.Equal("39", third.Records[^1].Text);
     }
 
+    [Theory]
+    [InlineData(6, 12)]
+    [InlineData(10, 10)]
+    public void Follower_that_keeps_up_misses_none_also_where_positions_pass_zero(int countBits, int sizeBits)
+    {
+        SyntheticKernel kernel = new(countBits, sizeBits);
+        PrintkRing ring = Open(kernel);
+        LogPosition position = default;
+        for (int i = 0; i < 1000; i++)
+        {
+            kernel.Log(Text(i));
+            LogReading reading = ring.Read(position, includeOpen: false);
+            Assert.Equal((i, 0UL, Text(i)), (i, reading.Lost, Assert.Single(reading.Records).Text));
+            position = reading.Position;
+        }
+    }
+
     [Fact]
     public void Follower_waits_for_a_record_that_may_grow_and_who_reads_once_takes_it()
     {
