@@ -10,6 +10,11 @@ public interface IMappedMemory : IPhysicalMemory, IDisposable
     /// <exception cref="ArgumentOutOfRangeException">A byte lies outside the mapped ranges.</exception>
     void Write(PhysicalAddress address, ReadOnlySpan<byte> source);
 
+    /// <summary>Copies all of <paramref name="content"/> to <paramref name="address"/> on; what comes from a file is read right into the memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A byte lies outside the mapped ranges.</exception>
+    /// <exception cref="IOException">A file that the bytes come from cannot be read, or became shorter.</exception>
+    void Write(PhysicalAddress address, SegmentContent content);
+
     /// <summary>Fills <paramref name="range"/> with zero bytes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A byte lies outside the mapped ranges.</exception>
     void Zero(PhysicalRange range);

@@ -9,21 +9,19 @@ internal static class ImageLoader
     private const int ChunkBytes = 1 << 20;
 
     /// <summary>Writes every segment.</summary>
-    public static void Write(MemoryImage image, IMappedMemory memory) => ForEachChunk(image, memory.Write);
-
-    /// <summary>Compares every segment with what lies in memory.</summary>
-    /// <exception cref="MachineException">A byte differs.</exception>
-    public static void Verify(MemoryImage image, IMappedMemory memory) => ForEachChunk(image, (address, chunk) =>
+    /// <exception cref="IOException">A file became shorter since the image was made.</exception>
+    public static void Write(MemoryImage image, IMappedMemory memory)
     {
-        if (!memory.Matches(address, chunk))
+        foreach (MemorySegment segment in image.Segments)
         {
-            throw new MachineException("load the image", $"{chunk.Length} bytes at {address}", "what was written there does not read back");
+            memory.Write(segment.Address, segment.Content);
         }
-    });
+    }
 
-    private delegate void ChunkAction(PhysicalAddress address, ReadOnlySpan<byte> chunk);
-
-    private static void ForEachChunk(MemoryImage image, ChunkAction act)
+    /// <summary>Compares every segment, read anew from where it comes from, with what lies in memory.</summary>
+    /// <exception cref="MachineException">A byte differs.</exception>
+    /// <exception cref="IOException">A file became shorter since the image was made.</exception>
+    public static void Verify(MemoryImage image, IMappedMemory memory)
     {
         byte[] buffer = new byte[ChunkBytes];
         foreach (MemorySegment segment in image.Segments)
@@ -33,7 +31,11 @@ internal static class ImageLoader
             {
                 Span<byte> chunk = buffer.AsSpan(0, (int)Math.Min(ChunkBytes, length - offset));
                 segment.Content.CopyTo(new ByteSize(offset), chunk);
-                act(segment.Address + new ByteSize(offset), chunk);
+                PhysicalAddress address = segment.Address + new ByteSize(offset);
+                if (!memory.Matches(address, chunk))
+                {
+                    throw new MachineException("load the image", $"{chunk.Length} bytes at {address}", "what was written there does not read back");
+                }
             }
         }
     }

@@ -30,6 +30,13 @@ public sealed class FakeMapping(FakeMemory memory, FaultPlan faults, PhysicalRan
         faults.Point($"write {bytes.Length} bytes", canBeRefused: false, () => memory.Write(address, bytes));
     }
 
+    public void Write(PhysicalAddress address, SegmentContent content)
+    {
+        byte[] bytes = new byte[content.Length.Bytes];
+        content.CopyTo(ByteSize.Zero, bytes);
+        Write(address, bytes);
+    }
+
     public void Zero(PhysicalRange range)
     {
         Assert.True(ranges.Contains(range));

@@ -10,6 +10,7 @@ namespace Parker.Lab.Initramfs;
 internal sealed class GuestTree(CpioWriter archive)
 {
     private const string BusyBox = "/bin/busybox";
+    private const string LibraryFolder = "/lib/x86_64-linux-gnu/";
     private const UnixFileMode Program = (UnixFileMode)0x1ed;
     private const UnixFileMode Text = (UnixFileMode)0x1a4;
     private static readonly TimeSpan ToolPatience = TimeSpan.FromSeconds(20);
@@ -50,7 +51,9 @@ internal sealed class GuestTree(CpioWriter archive)
             string? library = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim()).FirstOrDefault(word => word.StartsWith('/'));
             if (library is not null && _libraries.Add(library))
             {
-                AddFile(library, library, Program);
+                // A library may lie anywhere here, and lies there where every loader looks; the loader itself has one place.
+                string name = Path.GetFileName(library);
+                AddFile(library, name.StartsWith("ld-linux", StringComparison.Ordinal) ? library : LibraryFolder + name, Program);
             }
         }
     }

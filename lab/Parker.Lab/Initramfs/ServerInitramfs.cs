@@ -20,6 +20,7 @@ public static class ServerInitramfs
     /// <param name="stream">Takes it.</param>
     /// <param name="kernel">The Boot Kernel.</param>
     /// <param name="applications">The kernels that lie under <c>/boot</c>, each with a small initrd.</param>
+    /// <param name="programs">More programs, with their libraries: here, and there.</param>
     /// <param name="files">More files: here, and there.</param>
     /// <param name="firmware">What the kernel takes before it unpacks the rest, such as an ACPI table that replaces the firmware's: path and content.</param>
     /// <exception cref="LabException">Something that belongs in it is missing on this machine.</exception>
@@ -27,6 +28,7 @@ public static class ServerInitramfs
         Stream stream,
         CachedKernel kernel,
         IEnumerable<CachedKernel> applications,
+        IEnumerable<(string Source, string Target)> programs,
         IEnumerable<(string Source, string Target)> files,
         IEnumerable<(string Path, byte[] Content)> firmware)
     {
@@ -56,6 +58,11 @@ public static class ServerInitramfs
         {
             tree.AddFile(application.ImagePath, $"boot/vmlinuz-{application.Release}", ReadOnly);
             archive.AddFile($"boot/initrd-{application.Release}.img", ApplicationInitrd.Bytes(application), ReadOnly);
+        }
+
+        foreach ((string source, string target) in programs)
+        {
+            tree.AddProgram(source, target);
         }
 
         foreach ((string source, string target) in files)

@@ -177,6 +177,7 @@ public sealed class EmulatedServer : IDisposable
                 initramfs,
                 spec.BootKernel!,
                 spec.Applications!,
+                spec.Programs,
                 spec.Files,
                 spec.Iommu ? [(DmarOverride.Path, DmarOverride.Of(QemuArguments.RootPorts(spec)))] : []);
         }
@@ -192,7 +193,7 @@ public sealed class EmulatedServer : IDisposable
         }
     }
 
-    private static long HostTscKhz() => new RunningMachineSource().TryReadTsc(out TscReading reading) == SourceStatus.Ok
+    internal static long HostTscKhz() => new RunningMachineSource().TryReadTsc(out TscReading reading) == SourceStatus.Ok
         ? (long)Math.Round(reading.Hertz / 1000)
         : throw new LabException("The frequency of this machine's time stamp counter cannot be found, without which an emulated kernel's clock goes wrong.");
 
@@ -227,7 +228,7 @@ public sealed class EmulatedServer : IDisposable
 
     private static string ReadQemuLog(ServerFiles files) => (ReadShared(files.QemuLog) + ReadShared(files.QemuLog + ".err")).Trim();
 
-    private static string ReadShared(string path)
+    internal static string ReadShared(string path)
     {
         if (!File.Exists(path))
         {

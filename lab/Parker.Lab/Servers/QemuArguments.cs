@@ -10,6 +10,12 @@ internal static class QemuArguments
     public const string AgentPort = "parker.agent";
     public const int MaxDevices = 24;
 
+    // One thread for all CPUs: with one each, QEMU 10.0 loses an interrupt in a CPU that has just come up, now and then (docs/machine-facts.md, 10).
+    // Without fast string operations: with them kernels and libraries copy and clear by rep movsb and rep stosb, which TCG emulates byte by byte (docs/machine-facts.md, 10).
+    public const string Processor = "max,-erms,-fsrm";
+
+    public const string Accelerator = "tcg,thread=single";
+
     // Root ports take the slots from here on; below lies what the Boot Kernel keeps, and 0x1f is the chipset.
     private const int FirstRootPort = 0x04;
 
@@ -21,9 +27,8 @@ internal static class QemuArguments
         List<string> arguments =
         [
             "-machine", "q35",
-            // One thread for all CPUs: with one each, QEMU 10.0 loses an interrupt in a CPU that has just come up, now and then (docs/machine-facts.md, 10).
-            "-accel", "tcg,thread=single",
-            "-cpu", "max",
+            "-accel", Accelerator,
+            "-cpu", Processor,
             "-nodefaults",
             "-no-user-config",
             "-no-reboot",

@@ -43,6 +43,9 @@ public sealed record ServerSpec
     /// <summary>More files in the server's file system: here, and there.</summary>
     public IReadOnlyList<(string Source, string Target)> Files { get; init; } = [];
 
+    /// <summary>More programs in the server's file system, with the libraries that they are linked to: here, and there.</summary>
+    public IReadOnlyList<(string Source, string Target)> Programs { get; init; } = [];
+
     /// <summary>More parameters of the Boot Kernel.</summary>
     public IReadOnlyList<string> KernelParameters { get; init; } = [];
 

@@ -59,6 +59,22 @@ internal sealed unsafe class DevMemMemory : IMappedMemory
         }
     }
 
+    public void Write(PhysicalAddress address, SegmentContent content)
+    {
+        PhysicalRange range = new(address, content.Length);
+        if (!Ranges.Contains(range))
+        {
+            throw new ArgumentOutOfRangeException(nameof(address), range, "The range is not mapped.");
+        }
+
+        while (address < range.End)
+        {
+            Span<byte> there = At(address, (int)Math.Min((range.End - address).Bytes, WindowSize.Bytes));
+            content.CopyTo(address - range.Start, there);
+            address += new ByteSize((ulong)there.Length);
+        }
+    }
+
     public void Zero(PhysicalRange range)
     {
         if (!Ranges.Contains(range))
