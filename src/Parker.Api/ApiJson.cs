@@ -47,6 +47,9 @@ public static class ApiJson
     /// <summary>Writes a list of threads, with a line feed at the end.</summary>
     public static string ToJson(ThreadListDocument document) => JsonSerializer.Serialize(document, Context.ThreadListDocument) + "\n";
 
+    /// <summary>Writes how busy a kernel is, with a line feed at the end.</summary>
+    public static string ToJson(UsageDocument document) => JsonSerializer.Serialize(document, Context.UsageDocument) + "\n";
+
     /// <summary>Writes what is told of a dump, with a line feed at the end.</summary>
     public static string ToJson(DumpDocument document) => JsonSerializer.Serialize(document, Context.DumpDocument) + "\n";
 

@@ -14,6 +14,7 @@ namespace Parker.Api;
 [JsonSerializable(typeof(ImageReportDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ThreadListDocument))]
+[JsonSerializable(typeof(UsageDocument))]
 [JsonSerializable(typeof(DumpRequest))]
 [JsonSerializable(typeof(DumpDocument))]
 [JsonSerializable(typeof(PartitionDocument))]

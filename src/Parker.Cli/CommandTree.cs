@@ -24,6 +24,7 @@ internal static class CommandTree
         StatusVerb.Create,
         LogVerb.Create,
         PsVerb.Create,
+        TopVerb.Create,
         DumpVerb.Create,
         ImageVerb.Create,
         DescribeVerb.Create,

@@ -14,5 +14,6 @@ public sealed class JsonDocumentationTests
     [InlineData(typeof(LogDocument), "parker log")]
     [InlineData(typeof(ThreadListDocument), "parker ps")]
     [InlineData(typeof(DumpDocument), "parker dump")]
+    [InlineData(typeof(UsageDocument), "parker top")]
     public void Json_fields_are_all_in_the_documentation(Type document, string heading) => DocumentFields.AssertDocumented(DocumentFields.Of(document), heading);
 }

@@ -47,6 +47,9 @@ internal sealed class TestServer : IDisposable
         }
     }
 
+    /// <summary>The daemon looks at the kernels' logs, as it does once a second.</summary>
+    public void Look() => _service!.Inspection.Look();
+
     /// <summary>The daemon ends; what runs goes on.</summary>
     public void End()
     {

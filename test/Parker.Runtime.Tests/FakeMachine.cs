@@ -169,8 +169,12 @@ public sealed class FakeMachine : IMachine
         }
     });
 
+    /// <summary>Is called before memory is mapped.</summary>
+    public Action? Mapped { get; set; }
+
     public IMappedMemory Map(PhysicalRangeSet ranges)
     {
+        Mapped?.Invoke();
         OpenMappings++;
         return new FakeMapping(Memory, Faults, ranges, () => OpenMappings--);
     }

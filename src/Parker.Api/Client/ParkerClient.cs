@@ -82,6 +82,9 @@ public sealed class ParkerClient(string socketPath)
     /// <summary>The threads of a partition's kernel.</summary>
     public ThreadListDocument Threads(PartitionName name) => Send<ThreadListDocument>("GET", $"/v1/partitions/{name}/threads");
 
+    /// <summary>How busy and how full a partition's kernel is.</summary>
+    public UsageDocument Usage(PartitionName name) => Send<UsageDocument>("GET", $"/v1/partitions/{name}/usage");
+
     /// <summary>Writes a partition's memory to a file.</summary>
     public DumpDocument Dump(PartitionName name, DumpRequest request) =>
         Read(Send("POST", $"/v1/partitions/{name}/dump", JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Of<DumpRequest>())), ApiJson.Of<DumpDocument>());

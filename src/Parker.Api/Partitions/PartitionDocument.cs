@@ -63,6 +63,9 @@ public sealed record PartitionDocument
     /// <summary>When the last boot began; null before the first start.</summary>
     public required DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>What its memory tells of the kernel in it; null where none was found there yet.</summary>
+    public ObservedKernelDocument? Observed { get; init; }
+
     /// <summary>Whether anything of the machine is held for it.</summary>
     public required bool HoldsMachine { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parker.Api.Inspection;
 using Parker.Api.Partitions;
 using Parker.Cli.Output;
 using Parker.Machine;
@@ -8,6 +9,9 @@ namespace Parker.Cli.Partitions;
 /// <summary>Partitions as text.</summary>
 internal static class PartitionListing
 {
+    private const int LongestRelease = 64;
+    private const int LongestLine = 120;
+
     /// <summary>Writes one line for each partition.</summary>
     /// <param name="partitions">By name.</param>
     /// <param name="now">For how long they run.</param>
@@ -23,9 +27,9 @@ internal static class PartitionListing
                 partition.Cpus,
                 new ByteSize(partition.MemoryBytes).ToDisplayString(),
                 string.Join(',', partition.Buses.SelectMany(bus => bus.Functions)),
-                partition.Image?.Release ?? "",
+                Release(partition),
                 Uptime(partition, now),
-                partition.Evidence.Text);
+                Evidence(partition));
         }
 
         table.WriteTo(output);
@@ -71,7 +75,52 @@ internal static class PartitionListing
             Line("boot", $"{partition.BootId} since {Time(partition.StartedAt!.Value)}, up {(Uptime(partition, now) is { Length: > 0 } uptime ? uptime : "-")}");
         }
 
+        if (partition.Observed is ObservedKernelDocument observed)
+        {
+            WriteObserved(observed, Line);
+        }
+
         Line("holds", partition.HoldsMachine ? "CPUs, memory and devices of the machine" : "nothing of the machine");
+    }
+
+    /// <summary>Writes what the kernel's memory tells.</summary>
+    private static void WriteObserved(ObservedKernelDocument kernel, Action<string, string> line)
+    {
+        line("kernel says", $"{kernel.Release}, build {kernel.BuildId ?? "not told"}, KASLR offset {kernel.KaslrOffset ?? "not told"}, {kernel.PageTableLevels} levels of page tables");
+        line(" taint", kernel.Taint switch { null => "not told", "" => "none", string letters => letters });
+        line(" command line", kernel.CommandLine ?? "not told");
+        line(" online cpus", kernel.OnlineCpus ?? "not told");
+        line(" uptime", kernel.UptimeSeconds is double seconds ? Duration(TimeSpan.FromSeconds(seconds)) : "not told");
+        if (kernel.LastRecord is LogRecordDocument last)
+        {
+            line(" last record", Record(last.TimeNs ?? 0, last.Text));
+        }
+
+        if (kernel.Panic is string panic)
+        {
+            line(" panic", PlainText.Cut(panic, LongestLine));
+        }
+
+        foreach (KernelTroubleDocument trouble in kernel.Troubles)
+        {
+            line(" " + (trouble.Kind == "out_of_memory_kill" ? "oom kill" : trouble.Kind.Replace('_', ' ')), Record(trouble.TimeNs, trouble.Text));
+        }
+
+        if (kernel.OutOfMemoryKills > 0)
+        {
+            line(" oom kills", kernel.OutOfMemoryKills.ToString(CultureInfo.InvariantCulture));
+        }
+
+        static string Record(ulong time, string text) => string.Create(CultureInfo.InvariantCulture, $"[{time / 1e9,12:0.000000}] {PlainText.Cut(text, LongestLine)}");
+    }
+
+    private static string Release(PartitionDocument partition) => PlainText.Cut(PlainText.Of(partition.Observed?.Release ?? partition.Image?.Release ?? ""), LongestRelease);
+
+    /// <summary>What the state stands on, and what the kernel itself said of it.</summary>
+    private static string Evidence(PartitionDocument partition)
+    {
+        string? said = partition.Observed?.Panic ?? partition.Observed?.Troubles.MaxBy(trouble => trouble.TimeNs)?.Text;
+        return said is null ? partition.Evidence.Text : $"{partition.Evidence.Text}; \"{PlainText.Cut(PlainText.Of(said), LongestLine)}\"";
     }
 
     private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -83,13 +132,14 @@ internal static class PartitionListing
             return "";
         }
 
-        TimeSpan uptime = now - startedAt;
-        return uptime switch
-        {
-            { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)uptime.TotalDays}d {uptime.Hours}h"),
-            { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{uptime.Hours}h {uptime.Minutes}m"),
-            { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{uptime.Minutes}m {uptime.Seconds}s"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, uptime.TotalSeconds):0}s"),
-        };
+        return Duration(now - startedAt);
     }
+
+    private static string Duration(TimeSpan uptime) => uptime switch
+    {
+        { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)uptime.TotalDays}d {uptime.Hours}h"),
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{uptime.Hours}h {uptime.Minutes}m"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{uptime.Minutes}m {uptime.Seconds}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, uptime.TotalSeconds):0}s"),
+    };
 }

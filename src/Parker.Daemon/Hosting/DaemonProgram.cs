@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Parker.Daemon.Http;
+using Parker.Daemon.Inspection;
 using Parker.Daemon.Partitions;
 using Parker.Daemon.State;
 using Parker.Linux.Files;
@@ -35,6 +36,7 @@ public static partial class DaemonProgram
         }
 
         using StateWatcher watcher = new(service, logger);
+        using KernelWatcher inside = new(service.Inspection);
         await using ApiServer server = await ApiServer.StartAsync(service, state.Socket, AddLogging);
         OpenToGroup(state.Socket);
         LogReady(logger, state.Socket, Environment.ProcessId);

@@ -19,6 +19,10 @@ internal static class InspectionRoutes
         {
             Handle = call => Json(service.ListThreads(call.Name)),
         },
+        new("GET", "/v1/partitions/{name}/usage", "getUsage", "How busy and how full the Application Kernel is, read from its memory.", ApiBody.Of<UsageDocument>())
+        {
+            Handle = call => Json(service.ReadUsage(call.Name)),
+        },
         new("POST", "/v1/partitions/{name}/dump", "dumpPartition", "Writes the partition's memory to a file, as an ELF core; ends when the client hangs up.", ApiBody.Of<DumpDocument>())
         {
             Request = ApiBody.Of<DumpRequest>(),

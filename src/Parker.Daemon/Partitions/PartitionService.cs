@@ -41,7 +41,7 @@ public sealed class PartitionService : IDisposable
         _images = images;
         _readTopology = readTopology;
         _topology = new Lazy<MachineTopology>(readTopology);
-        Inspection = new InspectionService(name => Translate(() => _runtime!.Find(name)), machine);
+        Inspection = new InspectionService(name => Translate(() => _runtime!.Find(name)), () => _runtime!.Read(partitions => partitions.ToArray()), machine);
         PartitionRuntime? opened = null;
         RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)) };
         _runtime = opened = PartitionRuntime.Open(machine, journal, images, options);
@@ -127,7 +127,7 @@ public sealed class PartitionService : IDisposable
         long begun = _machine.Clock.GetTimestamp();
         while (true)
         {
-            PartitionDocument partition = Status(name);
+            PartitionDocument partition = Look(name);
             if (partition.State is not "starting" || _machine.Clock.GetElapsedTime(begun) >= timeout)
             {
                 return partition;
@@ -189,15 +189,15 @@ public sealed class PartitionService : IDisposable
     public PartitionListDocument List()
     {
         _runtime.Observe();
-        return _runtime.Read(partitions => new PartitionListDocument([.. partitions.Select(PartitionMapper.ToDocument)]));
+        return _runtime.Read(partitions => new PartitionListDocument([.. partitions.Select(partition => PartitionMapper.ToDocument(partition) with { Observed = Inspection.Latest(partition) })]));
     }
 
     /// <summary>One partition as it is now.</summary>
-    public PartitionDocument Status(PartitionName name) => Translate(() =>
+    public PartitionDocument Status(PartitionName name)
     {
-        _runtime.Observe(name);
-        return Document(name);
-    });
+        PartitionDocument partition = Look(name);
+        return partition with { Observed = Inspection.Describe(Translate(() => _runtime.Find(name))) };
+    }
 
     /// <summary>What a partition was given when it was defined: each start is made from it.</summary>
     public PartitionPlan PlanOf(PartitionName name) => Translate(() => _runtime.Find(name).Plan);
@@ -212,6 +212,12 @@ public sealed class PartitionService : IDisposable
             _lock.Dispose();
         }
     }
+
+    private PartitionDocument Look(PartitionName name) => Translate(() =>
+    {
+        _runtime.Observe(name);
+        return Document(name);
+    });
 
     private PartitionDocument Document(PartitionName name) => _runtime.Read(_ => PartitionMapper.ToDocument(_runtime.Find(name)));
 

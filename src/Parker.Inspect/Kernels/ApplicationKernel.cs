@@ -16,6 +16,7 @@ public sealed class ApplicationKernel
 
     private KernelSymbols? _symbols;
     private KernelTypes? _types;
+    private uint? _tickNanoseconds;
 
     private ApplicationKernel(VmCoreInfo info, KernelMemory memory)
     {
@@ -56,6 +57,29 @@ public sealed class ApplicationKernel
 
     /// <summary>Its symbols; read once.</summary>
     public KernelSymbols? TryOpenSymbols(DiagnosticBag diagnostics) => _symbols ??= KernelSymbols.TryOpen(Memory, Info, diagnostics);
+
+    /// <summary>The length of a tick, which jiffies count; read once.</summary>
+    /// <returns>Null where the kernel does not tell.</returns>
+    /// <remarks>The jiffies clock source has it: mult is nanoseconds &lt;&lt; shift (kernel/time/jiffies.c).</remarks>
+    public uint? TryReadTick()
+    {
+        if (_tickNanoseconds is null
+            && TryOpenSymbols([])?.Find("clocksource_jiffies") is VirtualAddress clock
+            && TryOpenTypes([]) is KernelTypes types
+            && types.Find("clocksource", "mult") is StructureField mult
+            && types.Find("clocksource", "shift") is StructureField shift
+            && Memory.ReadUInt32(clock + (ulong)mult.Offset) is uint scaled
+            && Memory.ReadUInt32(clock + (ulong)shift.Offset) is <= 16 and uint bits
+            && scaled >> (int)bits is >= 100_000 and <= 10_000_000 and uint tickNanoseconds)
+        {
+            _tickNanoseconds = tickNanoseconds;
+        }
+
+        return _tickNanoseconds;
+    }
+
+    /// <summary>Gives back the memory of the types, some MiB; they are read again when they are needed.</summary>
+    public void ForgetTypes() => _types = null;
 
     /// <summary>Its types; read once.</summary>
     /// <returns>Null where it has none, or they are damaged: <c>INS005</c>, <c>INS006</c>.</returns>

@@ -1,7 +1,6 @@
 using System.Text;
 using Parker.Inspect.Addressing;
 using Parker.Inspect.Symbols;
-using Parker.Inspect.Types;
 using Parker.Inspect.Usage;
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
@@ -62,7 +61,7 @@ public sealed record KernelFacts
             CommandLine = symbols?.Find("saved_command_line") is VirtualAddress line && memory.ReadPointer(line) is VirtualAddress text ? memory.ReadText(text, LongestCommandLine) : null,
             OnlineCpus = symbols is null ? null : PerCpuArea.TryOpen(kernel)?.Online(),
             Jiffies = jiffies,
-            Uptime = jiffies is ulong ticks && kernel.TryOpenTypes(diagnostics) is KernelTypes types ? UptimeOf(kernel, types, symbols!, ticks) : null,
+            Uptime = jiffies is ulong ticks && kernel.TryReadTick() is uint tick ? UptimeOf(tick, ticks) : null,
         };
     }
 
@@ -80,19 +79,9 @@ public sealed record KernelFacts
         return letters.ToString();
     }
 
-    // The jiffies clock source has the length of a tick: mult is nanoseconds << shift (kernel/time/jiffies.c). The count begins 300 s before 2^32 (include/linux/jiffies.h).
-    private static TimeSpan? UptimeOf(ApplicationKernel kernel, KernelTypes types, KernelSymbols symbols, ulong jiffies)
+    // The count begins 300 s before 2^32 (include/linux/jiffies.h).
+    private static TimeSpan? UptimeOf(uint tickNanoseconds, ulong jiffies)
     {
-        if (symbols.Find("clocksource_jiffies") is not VirtualAddress clock
-            || types.Find("clocksource", "mult") is not StructureField mult
-            || types.Find("clocksource", "shift") is not StructureField shift
-            || kernel.Memory.ReadUInt32(clock + (ulong)mult.Offset) is not uint scaled
-            || kernel.Memory.ReadUInt32(clock + (ulong)shift.Offset) is not (<= 16 and uint bits)
-            || scaled >> (int)bits is not (>= 100_000 and <= 10_000_000 and uint tickNanoseconds))
-        {
-            return null;
-        }
-
         ulong hertz = (ulong)Math.Round(1e9 / tickNanoseconds);
         ulong ticks = unchecked(jiffies - ((1UL << 32) - (300 * hertz)));
         return ticks < 1UL << 48 ? TimeSpan.FromSeconds(ticks / (double)hertz) : null;

@@ -15,9 +15,13 @@ public sealed class UsageReader
     private const int LoadShift = 11;
     private const int MostStatistics = 32;
 
+    private static readonly string[] User = ["CPUTIME_USER", "CPUTIME_NICE"];
+    private static readonly string[] System = ["CPUTIME_SYSTEM"];
+    private static readonly string[] Interrupts = ["CPUTIME_SOFTIRQ", "CPUTIME_IRQ"];
+
     private readonly ApplicationKernel _kernel;
     private readonly KernelSymbols _symbols;
-    private readonly KernelTypes _types;
+    private readonly Dictionary<string, long> _indices = new(StringComparer.Ordinal);
     private readonly PerCpuArea _perCpu;
     private readonly VirtualAddress _times;
     private readonly int _timesSize;
@@ -26,7 +30,14 @@ public sealed class UsageReader
     {
         _kernel = kernel;
         _symbols = symbols;
-        _types = types;
+        foreach (string name in (string[])[.. User, .. System, .. Interrupts, "NR_FREE_PAGES", "NR_FILE_PAGES", "NR_ANON_MAPPED", "NR_SLAB_RECLAIMABLE_B", "NR_SLAB_UNRECLAIMABLE_B"])
+        {
+            if (types.FindEnumerator(name) is long index)
+            {
+                _indices[name] = index;
+            }
+        }
+
         _perCpu = perCpu;
         _times = times;
         _timesSize = timesSize;
@@ -56,16 +67,20 @@ public sealed class UsageReader
     }
 
     /// <summary>Reads it as it is now.</summary>
-    public KernelUsage Read() => new()
+    public KernelUsage Read()
     {
-        Cpus = [.. (_perCpu.Online() ?? CpuSet.Empty).Select(TimesOf).OfType<CpuTimes>()],
-        Load = Load(),
-        TotalBytes = Pages("_totalram_pages", 0),
-        FreeBytes = Pages("vm_zone_stat", _types.FindEnumerator("NR_FREE_PAGES")),
-        CachedBytes = Pages("vm_node_stat", _types.FindEnumerator("NR_FILE_PAGES")),
-        AnonymousBytes = Pages("vm_node_stat", _types.FindEnumerator("NR_ANON_MAPPED")),
-        SlabBytes = Pages("vm_node_stat", _types.FindEnumerator("NR_SLAB_RECLAIMABLE_B")) + Pages("vm_node_stat", _types.FindEnumerator("NR_SLAB_UNRECLAIMABLE_B")),
-    };
+        _kernel.Memory.Forget();
+        return new KernelUsage
+        {
+            Cpus = [.. (_perCpu.Online() ?? CpuSet.Empty).Select(TimesOf).OfType<CpuTimes>()],
+            Load = Load(),
+            TotalBytes = Pages("_totalram_pages", 0),
+            FreeBytes = Pages("vm_zone_stat", IndexOf("NR_FREE_PAGES")),
+            CachedBytes = Pages("vm_node_stat", IndexOf("NR_FILE_PAGES")),
+            AnonymousBytes = Pages("vm_node_stat", IndexOf("NR_ANON_MAPPED")),
+            SlabBytes = Pages("vm_node_stat", IndexOf("NR_SLAB_RECLAIMABLE_B")) + Pages("vm_node_stat", IndexOf("NR_SLAB_UNRECLAIMABLE_B")),
+        };
+    }
 
     private CpuTimes? TimesOf(int cpu)
     {
@@ -76,15 +91,25 @@ public sealed class UsageReader
             return null;
         }
 
-        TimeSpan user = TimeOf(bytes, "CPUTIME_USER") + TimeOf(bytes, "CPUTIME_NICE");
-        return new CpuTimes(cpu, user, TimeOf(bytes, "CPUTIME_SYSTEM"), TimeOf(bytes, "CPUTIME_SOFTIRQ") + TimeOf(bytes, "CPUTIME_IRQ"));
+        return new CpuTimes(cpu, TimeOf(bytes, User), TimeOf(bytes, System), TimeOf(bytes, Interrupts));
     }
 
+    private long? IndexOf(string name) => _indices.TryGetValue(name, out long index) ? index : null;
+
     // Garbage is at most a tenth of the longest time, so that sums of it are times too.
-    private TimeSpan TimeOf(ReadOnlySpan<byte> times, string name) =>
-        _types.FindEnumerator(name) is long index and >= 0 && index < times.Length / 8
-            ? KernelTime.Of(Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(times[(int)(index * 8)..]), long.MaxValue))
-            : TimeSpan.Zero;
+    private TimeSpan TimeOf(ReadOnlySpan<byte> times, string[] names)
+    {
+        TimeSpan sum = TimeSpan.Zero;
+        foreach (string name in names)
+        {
+            if (IndexOf(name) is long index and >= 0 && index < times.Length / 8)
+            {
+                sum += KernelTime.Of(Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(times[(int)(index * 8)..]), long.MaxValue));
+            }
+        }
+
+        return sum;
+    }
 
     private (double One, double Five, double Fifteen)? Load()
     {

@@ -8,7 +8,7 @@ namespace Parker.Linux.Machines;
 /// <summary>Memory of the pool, mapped from <c>/dev/mem</c> write-back.</summary>
 /// <remarks>
 /// <c>/dev/mem</c> maps page by page, eagerly (drivers/char/mem.c, <c>mmap_mem</c>), so a large partition is seen through a window that moves; the words of header page
-/// and slot have a window of their own.
+/// and slot have a window of their own, and so have small reads, which jump about: each of theirs is small, and the last few are kept.
 /// </remarks>
 internal sealed unsafe class DevMemMemory : IMappedMemory
 {
@@ -17,6 +17,14 @@ internal sealed unsafe class DevMemMemory : IMappedMemory
     // Large enough that moving it costs little beside filling it: its page tables take 1/512 of it.
     private static readonly ByteSize WindowSize = ByteSize.FromMebibytes(64);
 
+    // Before it maps, the kernel asks of each page whether it may (CONFIG_STRICT_DEVMEM), which costs more than all that is then read from a page.
+    private static readonly ByteSize PeekSize = ByteSize.FromKibibytes(64);
+
+    private const int LargestPeek = 64 << 10;
+    private const int MostPeeks = 256;
+
+    private readonly Dictionary<ulong, Window> _peeks = [];
+    private readonly Queue<ulong> _peekOrder = [];
     private readonly SafeFileHandle _file;
     private Window? _bulk;
     private Window? _words;
@@ -36,9 +44,10 @@ internal sealed unsafe class DevMemMemory : IMappedMemory
             return false;
         }
 
+        bool isPeek = destination.Length <= LargestPeek;
         while (!destination.IsEmpty)
         {
-            Span<byte> there = At(address, destination.Length);
+            Span<byte> there = isPeek ? PeekAt(address, destination.Length) : At(address, destination.Length);
             there.CopyTo(destination);
             destination = destination[there.Length..];
             address += new ByteSize((ulong)there.Length);
@@ -124,6 +133,11 @@ internal sealed unsafe class DevMemMemory : IMappedMemory
     {
         _bulk?.Mapping.Dispose();
         _words?.Mapping.Dispose();
+        foreach (Window peek in _peeks.Values)
+        {
+            peek.Mapping.Dispose();
+        }
+
         _file.Dispose();
     }
 
@@ -146,10 +160,42 @@ internal sealed unsafe class DevMemMemory : IMappedMemory
             _bulk = window = Open(address, WindowSize);
         }
 
-        ByteSize offset = address - window.Range.Start;
+        return Within(window, address, length);
+    }
 
-        // SAFETY: offset and length lie inside the mapping, which lives until the window moves; callers are done with the span by then. The bytes belong to a partition
-        // that does not run (loading, zeroing) or are only read.
+    /// <summary>The same for small reads.</summary>
+    private Span<byte> PeekAt(PhysicalAddress address, int length)
+    {
+        ulong number = address.Value / PeekSize.Bytes;
+        if (!_peeks.TryGetValue(number, out Window? window) || !window.Range.Contains(address))
+        {
+            if (window is not null)
+            {
+                // Two ranges within one such piece of memory; rare, so the other one makes place.
+                window.Mapping.Dispose();
+                _peeks.Remove(number);
+            }
+            else
+            {
+                if (_peekOrder.Count >= MostPeeks && _peeks.Remove(_peekOrder.Dequeue(), out Window? oldest))
+                {
+                    oldest.Mapping.Dispose();
+                }
+
+                _peekOrder.Enqueue(number);
+            }
+
+            _peeks[number] = window = Open(address, PeekSize);
+        }
+
+        return Within(window, address, length);
+    }
+
+    // SAFETY: offset and length lie inside the mapping, which lives until the window moves or makes place; callers are done with the span by then. The bytes belong to a
+    // partition that does not run (loading, zeroing) or are only read.
+    private static Span<byte> Within(Window window, PhysicalAddress address, int length)
+    {
+        ByteSize offset = address - window.Range.Start;
         return new Span<byte>((byte*)window.Mapping.DangerousGetHandle() + offset.Bytes, (int)Math.Min((ulong)length, (window.Range.Length - offset).Bytes));
     }
 

@@ -70,8 +70,74 @@ public sealed class InspectionVerbTests : IDisposable
         Assert.Contains("without times and levels", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Status_shows_what_the_kernel_says_of_itself()
+    {
+        StartKernel();
+        MeasuredKernel.Write(_kernel!);
+        _kernel!.Log("Linux version 6.12");
+        _kernel.Log("BUG: unable to handle page fault \u001b[31m");
+        CopyMemory();
+        string status = Run("status", "db").Output;
+        Assert.Contains("kernel says   6.12.0-synthetic, build 0123456789abcdef0123456789abcdef01234567, KASLR offset 0x20600000, 4 levels of page tables", status, StringComparison.Ordinal);
+        Assert.Matches("taint +PW\n", status);
+        Assert.Matches("command line +root=/dev/nvme0n1 quiet\n", status);
+        Assert.Matches("online cpus +0\n", status);
+        Assert.Matches("uptime +1m 40s\n", status);
+        Assert.Matches(@"oops +\[    0.000001\] BUG: unable to handle page fault \?\[31m\n", status);
+        using JsonDocument json = JsonDocument.Parse(Run("status", "db", "-o", "json").Output);
+        JsonElement observed = json.RootElement.GetProperty("observed");
+        Assert.Equal(100, observed.GetProperty("uptime_seconds").GetDouble());
+        Assert.Equal("oops", observed.GetProperty("troubles")[0].GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public void List_quotes_the_panic_and_has_the_release_that_the_kernel_says()
+    {
+        StartKernel();
+        _kernel!.Log("Kernel panic - not syncing: sysrq triggered crash");
+        CopyMemory();
+        Assert.DoesNotContain("panic", Run("list").Output, StringComparison.Ordinal);
+        _server.Look();
+        Assert.Matches("6\\.12\\.0-synthetic .*; \"Kernel panic - not syncing: sysrq triggered crash\"\n", Run("list").Output);
+        using JsonDocument json = JsonDocument.Parse(Run("list", "-o", "json").Output);
+        Assert.Equal("Kernel panic - not syncing: sysrq triggered crash", json.RootElement.GetProperty("partitions")[0].GetProperty("observed").GetProperty("panic").GetString());
+
+        // Of the next boot nothing is known yet.
+        Run("stop", "db", "--now");
+        Run("start", "db");
+        _server.Look();
+        Assert.DoesNotContain("panic", Run("list").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Top_shows_the_time_between_two_readings()
+    {
+        StartKernel();
+        MeasuredKernel.Write(_kernel!);
+        CopyMemory();
+
+        // Each reading finds the CPU in user mode all the time since the last one; the fake machine's clock stands still, so its first look is where the time begins.
+        ulong seconds = 0;
+        _server.Machine.Mapped = () =>
+        {
+            _server.Machine.FakeClock.Advance(TimeSpan.FromSeconds(2));
+            MeasuredKernel.SetTimes(_kernel!, 0, ++seconds, 0, 0, 0, 0);
+            CopyMemory();
+        };
+        ProgramRun run = Run("top", "db", "--interval", "10ms");
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+        Assert.Contains("db: load 1.25, 0.50, 0.00", run.Output, StringComparison.Ordinal);
+        Assert.Contains("memory: 3.9 MiB, free 1.6 MiB, files 1.2 MiB, programs 0 B, kernel objects 200 KiB", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"0 +50.0% +0.0% +0.0% +50.0%", run.Output);
+        using JsonDocument json = JsonDocument.Parse(Run("top", "db", "-o", "json").Output);
+        Assert.Equal((long)seconds * 1_000_000_000, json.RootElement.GetProperty("cpus")[0].GetProperty("user_ns").GetInt64());
+        Run("top", "db", "-n", "0").AssertFailed(ExitCode.Usage, "--count takes a number");
+    }
+
     [Theory]
     [InlineData("log")]
+    [InlineData("top")]
     [InlineData("ps")]
     public void Partition_that_was_not_started_is_refused(string verb)
     {
@@ -90,6 +156,7 @@ public sealed class InspectionVerbTests : IDisposable
     [Theory]
     [InlineData("log", "nobody")]
     [InlineData("ps", "nobody")]
+    [InlineData("top", "nobody")]
     public void Partition_that_is_not_there_is_refused(params string[] args) => Run(args).AssertFailed(ExitCode.Refused, "RUN001");
 
     private void StartKernel()

@@ -55,10 +55,13 @@ public sealed class ApiTests : IDisposable
         await Call("GET", "/v1/partitions/{name}/plan", "/v1/partitions/db/plan");
         await Call("GET", "/v1/partitions/{name}/log", "/v1/partitions/db/log");
 
-        // No kernel runs on the fake machine; what the threads of one are is in Parker.Inspect.Tests and InspectionVerbTests.
-        _called.Add("GET /v1/partitions/{name}/threads");
-        (HttpResponseMessage refused, JsonElement problem) = await Send("GET", "/v1/partitions/db/threads");
-        AssertProblem(refused, problem, "urn:parker:refused");
+        // No kernel runs on the fake machine; what these find in one is in Parker.Inspect.Tests and InspectionVerbTests.
+        foreach (string what in (string[])["threads", "usage"])
+        {
+            _called.Add("GET /v1/partitions/{name}/" + what);
+            (HttpResponseMessage refused, JsonElement problem) = await Send("GET", "/v1/partitions/db/" + what);
+            AssertProblem(refused, problem, "urn:parker:refused");
+        }
 
         string dump = Path.Combine(_server.State.Path, "db.core");
         await Call("POST", "/v1/partitions/{name}/dump", "/v1/partitions/db/dump", JsonSerializer.Serialize(new DumpRequest { Path = dump }, ApiJson.Of<DumpRequest>()));
