@@ -105,7 +105,7 @@ public sealed partial class PartitionRuntime
 
         DateTimeOffset now = Now;
         HeaderObservation observation = watch.Look(now);
-        (PartitionState state, Evidence evidence) = StateJudge.Judge(observation, watch.Sighting!, startedAt, now, _options);
+        (PartitionState state, Evidence evidence) = StateJudge.Judge(observation, watch.Sighting!, _options.SeenInside(partition.Name, partition.BootId), startedAt, now, _options);
         StateChanged seen = new(now, Text(partition), state, evidence.Text);
         if (state != partition.State)
         {

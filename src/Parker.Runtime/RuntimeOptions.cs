@@ -1,3 +1,4 @@
+using Parker.Inspect.Kernels;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
 
@@ -20,6 +21,9 @@ public sealed record RuntimeOptions
 
     /// <summary>How long the heartbeat may stand still before the kernel counts as hung.</summary>
     public TimeSpan HangTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>What was seen last of the log of a partition's boot; null where nothing is known. Asked at each look, so it gives what is at hand and reads nothing.</summary>
+    public Func<PartitionName, Guid, KernelObservation?> SeenInside { get; init; } = (_, _) => null;
 
     /// <summary>Whether what a plan wants can be taken from the machine as it is now; asked before each claim.</summary>
     public Func<PartitionPlan, IReadOnlyList<Diagnostic>> Validate { get; init; } = _ => [];

@@ -120,7 +120,7 @@ internal static class PartitionListing
     private static string Evidence(PartitionDocument partition)
     {
         string? said = partition.Observed?.Panic ?? partition.Observed?.Troubles.MaxBy(trouble => trouble.TimeNs)?.Text;
-        return said is null ? partition.Evidence.Text : $"{partition.Evidence.Text}; \"{PlainText.Cut(PlainText.Of(said), LongestLine)}\"";
+        return said is null || partition.Evidence.Text.Contains('"', StringComparison.Ordinal) ? partition.Evidence.Text : $"{partition.Evidence.Text}; \"{PlainText.Cut(PlainText.Of(said), LongestLine)}\"";
     }
 
     private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

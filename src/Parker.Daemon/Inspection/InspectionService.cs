@@ -63,6 +63,15 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         }
     }
 
+    /// <summary>What the last look at the log of a boot gave; null where there was none. Touches no memory.</summary>
+    public KernelObservation? Seen(PartitionName name, Guid bootId)
+    {
+        lock (_sessions)
+        {
+            return _sessions.TryGetValue(name, out KernelSession? session) && session.BootId == bootId ? session.Observation : null;
+        }
+    }
+
     /// <summary>What the last look at a partition's kernel gave; null where none was found. Touches no memory.</summary>
     internal ObservedKernelDocument? Latest(PartitionRecord partition) =>
         HasKernel(partition) && SessionOf(partition).Observation is KernelObservation observation ? InspectionMapper.ToDocument(observation, null) : null;

@@ -43,7 +43,7 @@ public sealed class PartitionService : IDisposable
         _topology = new Lazy<MachineTopology>(readTopology);
         Inspection = new InspectionService(name => Translate(() => _runtime!.Find(name)), () => _runtime!.Read(partitions => partitions.ToArray()), machine);
         PartitionRuntime? opened = null;
-        RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)) };
+        RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)), SeenInside = Inspection.Seen };
         _runtime = opened = PartitionRuntime.Open(machine, journal, images, options);
     }
 

@@ -1,20 +1,29 @@
 using System.Globalization;
+using Parker.Inspect.Kernels;
+using Parker.Inspect.Logs;
 using Parker.Partition;
 
 namespace Parker.Runtime.Watching;
 
-/// <summary>Tells the state of a started partition from its header page. Pure.</summary>
+/// <summary>Tells the state of a started partition from its header page and from what its kernel's log said. Pure.</summary>
 public static class StateJudge
 {
+    private const int LongestLine = 160;
+
+    // The heartbeat counts once a second; a panic stops it, and what else a panic does is done long before.
+    private static readonly TimeSpan StandsAfter = TimeSpan.FromSeconds(3);
+
     /// <summary>Judges.</summary>
     /// <param name="observation">The words now.</param>
     /// <param name="sighting">What was seen of the heartbeat; its count is the observation's.</param>
+    /// <param name="kernel">What was seen of its log; null where nothing is known.</param>
     /// <param name="startedAt">When the boot began.</param>
     /// <param name="now">The time of the observation.</param>
     /// <param name="options">The bounds.</param>
     public static (PartitionState State, Evidence Evidence) Judge(
         HeaderObservation observation,
         HeartbeatSighting sighting,
+        KernelObservation? kernel,
         DateTimeOffset startedAt,
         DateTimeOffset now,
         RuntimeOptions options)
@@ -27,8 +36,24 @@ public static class StateJudge
             (_, not 0) => JudgeHeartbeat(sighting, now, options),
             _ => JudgeStart(observation, now - startedAt, options),
         };
+        (state, text) = JudgeLog(state, text, kernel, stands: observation.Heartbeat == 0 || now - sighting.FirstSeen > StandsAfter);
         return (state, new Evidence(text, now));
     }
+
+    /// <summary>A kernel that panics before its init runs does not call ResetSystem, but stops for ever (panic=0): its log says so. Of others, the log tells why.</summary>
+    private static (PartitionState State, string Text) JudgeLog(PartitionState state, string text, KernelObservation? kernel, bool stands)
+    {
+        string? panic = kernel?.Panic;
+        return state switch
+        {
+            PartitionState.Panicked when panic is not null => (state, $"{text}; {Quoted(panic)}"),
+            PartitionState.Starting or PartitionState.Running or PartitionState.Hung when panic is not null && stands => (PartitionState.Panicked, $"{Quoted(panic)}; {text}"),
+            PartitionState.Hung when kernel?.Last is LogRecord last => (state, $"{text}; its log ends with {Quoted(last.Text)}"),
+            _ => (state, text),
+        };
+    }
+
+    private static string Quoted(string line) => $"\"{(line.Length <= LongestLine ? line : line[..LongestLine] + "…")}\"";
 
     private static (PartitionState State, string Text) JudgeReset(HeaderObservation observation)
     {

@@ -99,7 +99,7 @@ public sealed class InspectionVerbTests : IDisposable
         CopyMemory();
         Assert.DoesNotContain("panic", Run("list").Output, StringComparison.Ordinal);
         _server.Look();
-        Assert.Matches("6\\.12\\.0-synthetic .*; \"Kernel panic - not syncing: sysrq triggered crash\"\n", Run("list").Output);
+        Assert.Matches("db +panicked .* 6\\.12\\.0-synthetic .*\"Kernel panic - not syncing: sysrq triggered crash\"", Run("list").Output);
         using JsonDocument json = JsonDocument.Parse(Run("list", "-o", "json").Output);
         Assert.Equal("Kernel panic - not syncing: sysrq triggered crash", json.RootElement.GetProperty("partitions")[0].GetProperty("observed").GetProperty("panic").GetString());
 
