@@ -147,6 +147,7 @@ public sealed partial class PartitionRuntime : IDisposable
         CheckStart(partition);
         Guid bootId = Guid.NewGuid();
         using OpenImage image = OpenImageOf(partition, bootId);
+        EndBoot(partition);
         Write(new OperationBegun(Now, Text(partition), PartitionOperation.Start, bootId));
         Write(new ImageOpened(Now, Text(partition), image.Identity));
         try
@@ -194,6 +195,7 @@ public sealed partial class PartitionRuntime : IDisposable
     {
         PartitionRecord partition = Find(name);
         CheckDestroy(partition, evenIfRunning);
+        EndBoot(partition);
         Write(new OperationBegun(Now, Text(partition), PartitionOperation.Destroy, Guid.Empty));
         string undone = UndoSteps(partition, 0, "it was destroyed");
         Write(new OperationEnded(Now, Text(partition), PartitionOperation.Destroy, partition.HoldsMachine ? undone : ""));
@@ -204,6 +206,14 @@ public sealed partial class PartitionRuntime : IDisposable
         }
 
         Write(new PartitionRemoved(Now, Text(partition)));
+    }
+
+    private void EndBoot(PartitionRecord partition)
+    {
+        if (partition.StartedAt is not null && partition.HoldsMachine)
+        {
+            _options.BootEnds(partition);
+        }
     }
 
     private DateTimeOffset Now => _machine.Clock.GetUtcNow();

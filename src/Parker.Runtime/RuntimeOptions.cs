@@ -25,6 +25,9 @@ public sealed record RuntimeOptions
     /// <summary>What was seen last of the log of a partition's boot; null where nothing is known. Asked at each look, so it gives what is at hand and reads nothing.</summary>
     public Func<PartitionName, Guid, KernelObservation?> SeenInside { get; init; } = (_, _) => null;
 
+    /// <summary>Is called when the memory of a boot is about to be zeroed for the next start or given back: the last time that its kernel can be looked into. Does not throw.</summary>
+    public Action<PartitionRecord> BootEnds { get; init; } = _ => { };
+
     /// <summary>Whether what a plan wants can be taken from the machine as it is now; asked before each claim.</summary>
     public Func<PartitionPlan, IReadOnlyList<Diagnostic>> Validate { get; init; } = _ => [];
 }

@@ -70,7 +70,10 @@ public sealed class ParkerClient(string socketPath)
     public string Plan(PartitionName name) => Encoding.UTF8.GetString(Send("GET", $"/v1/partitions/{name}/plan", null));
 
     /// <summary>The log of a partition's kernel.</summary>
-    public LogDocument Log(PartitionName name) => Send<LogDocument>("GET", $"/v1/partitions/{name}/log");
+    /// <param name="name">The partition.</param>
+    /// <param name="boot">0 for the boot in memory, -1 for the last one that is over, and so on.</param>
+    public LogDocument Log(PartitionName name, int boot = 0) =>
+        Send<LogDocument>("GET", string.Create(CultureInfo.InvariantCulture, $"/v1/partitions/{name}/log{(boot == 0 ? "" : $"?boot={boot}")}"));
 
     /// <summary>What came in the log since an earlier answer.</summary>
     /// <param name="name">The partition.</param>

@@ -24,6 +24,9 @@ public sealed record LogDocument
     /// <summary>What to ask for as <c>after</c> to get what comes next; null where that cannot be.</summary>
     public required string? Position { get; init; }
 
+    /// <summary>When it was kept, of a boot that is over; null of the one in memory.</summary>
+    public DateTimeOffset? KeptAt { get; init; }
+
     /// <summary>The records, oldest first.</summary>
     public required IReadOnlyList<LogRecordDocument> Records { get; init; }
 }

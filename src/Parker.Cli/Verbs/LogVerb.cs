@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Parker.Api;
 using Parker.Api.Inspection;
 using Parker.Cli.Inspections;
@@ -20,6 +21,14 @@ internal static class LogVerb
         Argument<string> name = new("NAME") { Description = "The partition." };
         Option<bool> follow = new("--follow", "-f") { Description = "Go on with what the kernel writes from now on, until interrupted or the partition starts again." };
         Option<bool> decode = new("--decode", "-x") { Description = "Show the level of each record, and the thread (T1) or CPU (C0) that wrote it." };
+        Option<int> boot = new("--boot", "-b") { Description = "Of a boot that is over: -1 the last one, -2 the one before it, and so on; 0 the one in memory.", HelpName = "N" };
+        boot.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: string text }] && (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) || number > 0))
+            {
+                result.AddError($"--boot takes 0 or a number below, such as -1, not '{text}'.");
+            }
+        });
         Option<OutputFormat> format = OutputOption.Create();
         Verb verb = new("log", "Show the kernel log of a partition, read from its memory: also where that kernel hangs, has panicked or was stopped.")
         {
@@ -27,17 +36,19 @@ internal static class LogVerb
             [
                 "The kernel is not asked and does not notice. Of a kernel that did not get far enough to say where its log is, the texts are shown that can be found, without times and levels.",
                 "With -f -o json each answer is a document of its own.",
+                "Logs of boots that are over are kept in /var/lib/parker: 20 of each partition, also of one that was destroyed, 256 MiB of all.",
             ],
-            Examples = [("parker log db", "As dmesg would show it in there."), ("parker log -f db", "Follow it."), ("parker log db -o json", "With all that belongs to each record.")],
+            Examples = [("parker log db", "As dmesg would show it in there."), ("parker log db --boot -1", "What it said before it was started again."), ("parker log -f db", "Follow it."), ("parker log db -o json", "With all that belongs to each record.")],
         };
         verb.Add(name);
         verb.Add(follow);
         verb.Add(decode);
+        verb.Add(boot);
         verb.Add(format);
         verb.SetAction(parsed =>
         {
             PartitionName which = PartitionDoor.ParseName(parsed.GetRequiredValue(name));
-            LogDocument log = PartitionDoor.Use(surroundings, client => client.Log(which));
+            LogDocument log = PartitionDoor.Use(surroundings, client => client.Log(which, parsed.GetValue(boot)));
             Show(log);
             while (parsed.GetValue(follow) && log.Position is string position)
             {

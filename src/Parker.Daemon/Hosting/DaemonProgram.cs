@@ -36,6 +36,7 @@ public static partial class DaemonProgram
         }
 
         using StateWatcher watcher = new(service, logger);
+        service.Inspection.Warn = sentence => LogRecovered(logger, sentence);
         using KernelWatcher inside = new(service.Inspection);
         await using ApiServer server = await ApiServer.StartAsync(service, state.Socket, AddLogging);
         OpenToGroup(state.Socket);

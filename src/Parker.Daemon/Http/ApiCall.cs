@@ -54,6 +54,14 @@ internal sealed class ApiCall(HttpContext context, ReadOnlyMemory<byte> body)
         string other => throw new BadRequestException($"{parameter.Name} is true or false, not '{other}'."),
     };
 
+    /// <summary>A number; 0 where it is not there.</summary>
+    public int Number(ApiParameter parameter) => Text(parameter) switch
+    {
+        null => 0,
+        string text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) => number,
+        string other => throw new BadRequestException($"{parameter.Name} is a number, not '{other}'."),
+    };
+
     /// <summary>A time in milliseconds.</summary>
     public TimeSpan Time(ApiParameter parameter, TimeSpan fallback) => Text(parameter) switch
     {

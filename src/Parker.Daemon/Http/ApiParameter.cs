@@ -14,6 +14,8 @@ internal sealed record ApiParameter(string Name, string Type, string Description
 
     public static ApiParameter Await { get; } = new("await", "string", "'running' answers when the partition is no longer starting, or when the time is over.");
 
+    public static ApiParameter Boot { get; } = new("boot", "integer", "-1 for the last boot that is over, -2 for the one before it, and so on; 0, or not given, for the one in memory.");
+
     public static ApiParameter After { get; } = new("after", "string", "The position of an earlier answer: only what came since.");
 
     public static ApiParameter WaitMs { get; } = new("wait_ms", "integer", "How long to wait for a record after that position, in milliseconds; at most 30000. 0 where it is not given.");

@@ -10,10 +10,10 @@ internal static class InspectionRoutes
 {
     public static IEnumerable<ApiRoute> Of(InspectionService service) =>
     [
-        new("GET", "/v1/partitions/{name}/log", "getLog", "The Application Kernel's log, read from its memory.", ApiBody.Of<LogDocument>())
+        new("GET", "/v1/partitions/{name}/log", "getLog", "The Application Kernel's log, read from its memory, or of a boot that is over.", ApiBody.Of<LogDocument>())
         {
-            Parameters = [ApiParameter.After, ApiParameter.WaitMs],
-            Handle = call => Json(service.ReadLog(call.Name, call.Text(ApiParameter.After), call.Time(ApiParameter.WaitMs, TimeSpan.Zero))),
+            Parameters = [ApiParameter.Boot, ApiParameter.After, ApiParameter.WaitMs],
+            Handle = call => Json(call.Number(ApiParameter.Boot) is int boot and not 0 ? service.ReadKeptLog(call.Name, boot) : service.ReadLog(call.Name, call.Text(ApiParameter.After), call.Time(ApiParameter.WaitMs, TimeSpan.Zero))),
         },
         new("GET", "/v1/partitions/{name}/threads", "listThreads", "The Application Kernel's threads, read from its memory.", ApiBody.Of<ThreadListDocument>())
         {

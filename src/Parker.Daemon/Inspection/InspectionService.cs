@@ -1,6 +1,7 @@
 using Parker.Api.Inspection;
 using Parker.Api.Partitions;
 using Parker.Daemon.Partitions;
+using Parker.Daemon.State;
 using Parker.Inspect.Kernels;
 using Parker.Inspect.Logs;
 using Parker.Inspect.Threads;
@@ -18,7 +19,8 @@ namespace Parker.Daemon.Inspection;
 /// <param name="find">Gives a partition as the journal has it.</param>
 /// <param name="list">Gives all of them.</param>
 /// <param name="machine">Maps its memory.</param>
-public sealed class InspectionService(Func<PartitionName, PartitionRecord> find, Func<IReadOnlyList<PartitionRecord>> list, IMachine machine)
+/// <param name="kept">The logs of boots that are over.</param>
+public sealed class InspectionService(Func<PartitionName, PartitionRecord> find, Func<IReadOnlyList<PartitionRecord>> list, IMachine machine, KeptLogs kept)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(80);
@@ -129,6 +131,41 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
                 throw Refused("INS009", name, "It was started again while its log was read.", "Read the log from its beginning.");
             }
         }
+    }
+
+    /// <summary>Takes a sentence for what went wrong where nobody waits for an answer.</summary>
+    public Action<string> Warn { get; set; } = _ => { };
+
+    /// <summary>Keeps the log of a boot whose memory is about to go.</summary>
+    public void KeepLog(PartitionRecord partition)
+    {
+        ArgumentNullException.ThrowIfNull(partition);
+        try
+        {
+            LogDocument log = SessionOf(partition).Use(
+                kernel => ReadRing(partition.Name, partition.BootId, kernel, default, includeOpen: true),
+                memory => InspectionMapper.EarlyLog(partition.Name, partition.BootId, memory));
+            if (log.Records.Count > 0)
+            {
+                kept.Keep(partition.Name, partition.StartedAt!.Value, log with { Position = null, KeptAt = machine.Clock.GetUtcNow() });
+            }
+        }
+        catch (Exception failure) when (failure is IOException or MachineException or RefusedException)
+        {
+            // The operation that goes on matters more than the log.
+            Warn($"The log of partition {partition.Name}, boot {partition.BootId}, cannot be kept: {failure.Message}");
+        }
+    }
+
+    /// <summary>Reads the log of a boot that is over.</summary>
+    /// <param name="name">The partition; it need not be there any more.</param>
+    /// <param name="boot">-1 for the last one that is over, -2 for the one before it.</param>
+    public LogDocument ReadKeptLog(PartitionName name, int boot)
+    {
+        IReadOnlyList<string> boots = kept.Boots(name);
+        return boot < 0 && boot >= -boots.Count
+            ? KeptLogs.Read(boots[-boot - 1])
+            : throw Refused("INS012", name, $"There is no boot {boot} of it: logs of {boots.Count} earlier boots are kept.", boots.Count == 0 ? "A log is kept when the partition is started again or destroyed." : $"The oldest is -{boots.Count}.");
     }
 
     /// <summary>Lists the threads.</summary>

@@ -33,7 +33,7 @@ public sealed class PartitionService : IDisposable
     // Read once for an operation: it asks several things of the same machine.
     private Lazy<MachineTopology> _topology;
 
-    private PartitionService(IDisposable held, FileJournal journal, IMachine machine, IImageSource images, Func<MachineTopology> readTopology)
+    private PartitionService(IDisposable held, FileJournal journal, string logs, IMachine machine, IImageSource images, Func<MachineTopology> readTopology)
     {
         _lock = held;
         _journal = journal;
@@ -41,9 +41,9 @@ public sealed class PartitionService : IDisposable
         _images = images;
         _readTopology = readTopology;
         _topology = new Lazy<MachineTopology>(readTopology);
-        Inspection = new InspectionService(name => Translate(() => _runtime!.Find(name)), () => _runtime!.Read(partitions => partitions.ToArray()), machine);
+        Inspection = new InspectionService(name => Translate(() => _runtime!.Find(name)), () => _runtime!.Read(partitions => partitions.ToArray()), machine, new KeptLogs(logs));
         PartitionRuntime? opened = null;
-        RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)), SeenInside = Inspection.Seen };
+        RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)), SeenInside = Inspection.Seen, BootEnds = Inspection.KeepLog };
         _runtime = opened = PartitionRuntime.Open(machine, journal, images, options);
     }
 
@@ -69,7 +69,7 @@ public sealed class PartitionService : IDisposable
         try
         {
             journal = FileJournal.Open(state.Journal);
-            PartitionService service = new(held, journal, machine, images, readTopology);
+            PartitionService service = new(held, journal, state.Logs, machine, images, readTopology);
             service.Recovered = service._runtime.Recover();
             return service;
         }

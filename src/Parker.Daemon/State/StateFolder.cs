@@ -21,6 +21,9 @@ public sealed class StateFolder
     /// <summary>The socket of the API.</summary>
     public string Socket => System.IO.Path.Combine(Path, "parker.sock");
 
+    /// <summary>Where logs of earlier boots are kept: beside the default folder, which a reboot empties, else within.</summary>
+    public string Logs => Path == DefaultPath ? "/var/lib/parker/logs" : System.IO.Path.Combine(Path, "logs");
+
     private string LockFile => System.IO.Path.Combine(Path, "lock");
 
     /// <summary>Opens the folder, and makes it where it is not there: all can go through it to the socket, only its owner can look into it.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Parker.Api.Client;
 using Parker.Api.Inspection;
+using Parker.Daemon.Partitions;
 using Parker.Daemon.Tests;
 using Parker.Inspect.Tests.Synthetic;
 using Parker.Machine;
@@ -108,6 +109,49 @@ public sealed class InspectionVerbTests : IDisposable
         Run("start", "db");
         _server.Look();
         Assert.DoesNotContain("panic", Run("list").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Log_of_a_boot_is_kept_when_its_memory_goes_and_stays_when_the_partition_does()
+    {
+        Run("log", "db", "--boot", "-1").AssertFailed(ExitCode.Refused, "INS012", "logs of 0 earlier boots");
+        StartKernel();
+        _kernel!.Log("the first boot", device: "+pci:0000:01:00.0");
+        CopyMemory();
+        string before = Run("log", "db", "-o", "json").Output;
+        Run("stop", "db", "--now");
+        _server.Machine.FakeClock.Advance(TimeSpan.FromSeconds(5));
+        Run("start", "db");
+        Assert.Equal("[    0.000000] the first boot\n", Run("log", "db", "--boot", "-1").Output);
+        using JsonDocument inMemory = JsonDocument.Parse(before);
+        using JsonDocument kept = JsonDocument.Parse(Run("log", "db", "--boot", "-1", "-o", "json").Output);
+        Assert.Equal(inMemory.RootElement.GetProperty("records").GetRawText(), kept.RootElement.GetProperty("records").GetRawText());
+        Assert.Equal(inMemory.RootElement.GetProperty("boot_id").GetString(), kept.RootElement.GetProperty("boot_id").GetString());
+        Assert.Equal(JsonValueKind.String, kept.RootElement.GetProperty("kept_at").ValueKind);
+
+        _kernel = new SyntheticKernel(start: Start());
+        _kernel.Log("the second boot");
+        CopyMemory();
+        Run("destroy", "db", "--now");
+        Assert.Contains("the second boot", Run("log", "db", "--boot", "-1").Output, StringComparison.Ordinal);
+        Assert.Contains("the first boot", Run("log", "db", "--boot", "-2").Output, StringComparison.Ordinal);
+        Run("log", "db", "--boot", "-3").AssertFailed(ExitCode.Refused, "INS012", "The oldest is -2");
+        Run("log", "db", "--boot", "1").AssertFailed(ExitCode.Usage, "--boot takes 0");
+    }
+
+    [Fact]
+    public void Log_that_cannot_be_kept_is_told_and_keeps_no_start_from_being_done()
+    {
+        StartKernel();
+        _kernel!.Log("text");
+        CopyMemory();
+        File.WriteAllText(_server.State.Logs, "a file where the folder would be");
+        List<string> told = [];
+        PartitionService service = _server.Command();
+        service.Inspection.Warn = told.Add;
+        service.Stop(TestServer.Name, TimeSpan.Zero);
+        service.Start(TestServer.Name);
+        Assert.Contains("cannot be kept", Assert.Single(told), StringComparison.Ordinal);
     }
 
     [Fact]
