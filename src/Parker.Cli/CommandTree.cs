@@ -19,6 +19,7 @@ internal static class CommandTree
         CreateVerb.Create,
         StartVerb.Create,
         StopVerb.Create,
+        RestartVerb.Create,
         DestroyVerb.Create,
         ListVerb.Create,
         StatusVerb.Create,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parker.Machine;
 using Parker.Partition;
 using Parker.Runtime.Journal;
@@ -9,15 +10,22 @@ namespace Parker.Runtime;
 public sealed class PartitionRecord
 {
     private readonly List<Step> _steps = [];
+    private Evidence _evidence;
+    private string _restartNote = "";
 
     internal PartitionRecord(PartitionDefined definition)
     {
         Plan = definition.Plan;
-        Evidence = new Evidence("defined", definition.Time);
+        Policy = definition.Policy ?? PartitionPolicy.None;
+        _evidence = new Evidence("defined", definition.Time);
+        StateSince = definition.Time;
     }
 
     /// <summary>What it gets.</summary>
     public PartitionPlan Plan { get; }
+
+    /// <summary>What is done for it without anybody asking.</summary>
+    public PartitionPolicy Policy { get; private set; }
 
     /// <summary>Its name.</summary>
     public PartitionName Name => Plan.Name;
@@ -25,8 +33,26 @@ public sealed class PartitionRecord
     /// <summary>Its state when it was last looked at.</summary>
     public PartitionState State { get; private set; } = PartitionState.Defined;
 
+    /// <summary>Since when it is in that state.</summary>
+    public DateTimeOffset StateSince { get; private set; }
+
     /// <summary>What the state stands on.</summary>
-    public Evidence Evidence { get; private set; }
+    public Evidence Evidence => _restartNote.Length == 0 ? _evidence : _evidence with { Text = $"{_evidence.Text}; {_restartNote}" };
+
+    /// <summary>How many of its last starts were restarts that nobody asked for, in a row.</summary>
+    public int RestartsInRow { get; private set; }
+
+    /// <summary>How many restarts nobody asked for since it was defined.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>When a restart was refused last, before anything was tried; null where none was since the last start.</summary>
+    public DateTimeOffset? RestartRefusedAt { get; private set; }
+
+    /// <summary>Whether it is not started again without anybody asking, because its kernel ended too often.</summary>
+    public bool GivenUp { get; private set; }
+
+    /// <summary>Whether its kernel was asked to shut down: its end is what somebody wanted.</summary>
+    public bool ShutdownAsked { get; private set; }
 
     /// <summary>The boot that began last; empty before the first.</summary>
     public Guid BootId { get; private set; }
@@ -65,8 +91,7 @@ public sealed class PartitionRecord
                 StepsBeforeOperation = _steps.Count;
                 if (begun.Operation == PartitionOperation.Start)
                 {
-                    BootId = begun.BootId;
-                    StartedAt = begun.Time;
+                    ApplyStart(begun);
                 }
 
                 break;
@@ -83,9 +108,39 @@ public sealed class PartitionRecord
                 _steps.RemoveAt(undone.Index);
                 break;
             case StateChanged changed:
+                StateSince = State == changed.State ? StateSince : changed.Time;
                 State = changed.State;
-                Evidence = new Evidence(changed.Evidence, changed.Time);
+                _evidence = new Evidence(changed.Evidence, changed.Time);
+                break;
+            case PolicyChanged changed:
+                Policy = changed.Policy;
+                GivenUp = false;
+                _restartNote = "";
+                break;
+            case ShutdownAskedFor:
+                ShutdownAsked = true;
+                break;
+            case RestartRefused refused:
+                RestartsInRow = refused.Restart;
+                RestartRefusedAt = refused.Time;
+                _restartNote = string.Create(CultureInfo.InvariantCulture, $"restart {refused.Restart} was refused: {refused.Reason}");
+                break;
+            case RestartsGivenUp givenUp:
+                GivenUp = true;
+                _restartNote = givenUp.Reason;
                 break;
         }
+    }
+
+    private void ApplyStart(OperationBegun begun)
+    {
+        BootId = begun.BootId;
+        StartedAt = begun.Time;
+        RestartsInRow = begun.Restart;
+        Restarts += begun.Restart > 0 ? 1 : 0;
+        RestartRefusedAt = null;
+        GivenUp = false;
+        _restartNote = "";
+        ShutdownAsked = false;
     }
 }

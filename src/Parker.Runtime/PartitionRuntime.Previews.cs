@@ -13,6 +13,23 @@ public sealed partial class PartitionRuntime
     {
         PartitionRecord partition = Find(name);
         CheckStart(partition);
+        return PreviewUncheckedStart(partition);
+    }
+
+    /// <summary>What <see cref="Stop"/> and <see cref="Start"/> would do now, one after the other; nothing is changed.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="grace">How long its kernel may take to shut down; zero not to ask.</param>
+    /// <exception cref="PartitionException">What one of them would refuse.</exception>
+    /// <exception cref="MachineException">Something that the partition gets cannot be read.</exception>
+    public IReadOnlyList<PlannedAction> PreviewRestart(PartitionName name, TimeSpan grace)
+    {
+        PartitionRecord partition = Find(name);
+        CheckStartUnlessRuns(partition);
+        return [.. PreviewAsk(partition, grace), .. PreviewUncheckedStart(partition)];
+    }
+
+    private List<PlannedAction> PreviewUncheckedStart(PartitionRecord partition)
+    {
         using OpenImage image = OpenImageOf(partition, Guid.Empty);
         return
         [
@@ -29,12 +46,7 @@ public sealed partial class PartitionRuntime
     public IReadOnlyList<PlannedAction> PreviewStop(PartitionName name, TimeSpan grace)
     {
         PartitionRecord partition = Find(name);
-        bool asks = grace > TimeSpan.Zero && partition.MayRun && Look(partition) is { ResetWord: 0, Heartbeat: not 0 };
-        return
-        [
-            .. asks ? [PlannedAction.Ask($"ask its kernel to shut down, and wait up to {grace.TotalSeconds:0.#} s")] : Array.Empty<PlannedAction>(),
-            .. PreviewUndo(partition, ClaimSteps(partition)),
-        ];
+        return [.. PreviewAsk(partition, grace), .. PreviewUndo(partition, ClaimSteps(partition))];
     }
 
     /// <summary>What <see cref="Destroy"/> would do now, in order; nothing is changed.</summary>
@@ -45,6 +57,11 @@ public sealed partial class PartitionRuntime
         CheckDestroy(partition, evenIfRunning);
         return PreviewUndo(partition, 0);
     }
+
+    private IReadOnlyList<PlannedAction> PreviewAsk(PartitionRecord partition, TimeSpan grace) =>
+        grace > TimeSpan.Zero && partition.MayRun && Look(partition) is { ResetWord: 0, Heartbeat: not 0 }
+            ? [PlannedAction.Ask($"ask its kernel to shut down, and wait up to {grace.TotalSeconds:0.#} s")]
+            : [];
 
     private static IReadOnlyList<PlannedAction> PreviewUndo(PartitionRecord partition, int keep) =>
         [.. partition.Steps.Skip(keep).Reverse().Select(PlannedAction.Undo)];

@@ -56,6 +56,8 @@ public sealed partial class PartitionRuntime
                 return ShutdownAnswer.CannotBeAsked;
             }
 
+            Write(new ShutdownAskedFor(Now, Text(partition)));
+
             // Within the lock: as soon as the partition is another's, the word would be written into its memory.
             using IMappedMemory memory = _machine.Map(HeaderRange(partition));
             memory.WriteUInt32(partition.Plan.PrimaryRange.Start + HeaderPageLayout.Command, (uint)HeaderCommand.ShutDown);
@@ -111,7 +113,7 @@ public sealed partial class PartitionRuntime
         {
             Write(seen);
         }
-        else
+        else if (observation.ResetWord == 0)
         {
             partition.Apply(seen);
         }

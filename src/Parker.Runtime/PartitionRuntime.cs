@@ -108,11 +108,44 @@ public sealed partial class PartitionRuntime : IDisposable
 
     /// <summary>Defines a partition. Nothing of the machine is taken.</summary>
     /// <exception cref="PartitionException">The name is taken, or the plan wants what another partition has or what the machine cannot give.</exception>
-    public PartitionRecord Define(PartitionPlan plan)
+    public PartitionRecord Define(PartitionPlan plan, PartitionPolicy? policy = null)
     {
         CheckDefinition(plan);
-        Write(new PartitionDefined(Now, plan.Name.ToString(), plan));
+        Write(new PartitionDefined(Now, plan.Name.ToString(), plan, policy ?? PartitionPolicy.None));
         return Find(plan.Name);
+    }
+
+    /// <summary>Gives a partition that holds nothing of the machine another plan and policy, under the same name.</summary>
+    /// <exception cref="PartitionException">There is none, it holds something, or the plan wants what another partition has or what the machine cannot give.</exception>
+    public PartitionRecord Redefine(PartitionPlan plan, PartitionPolicy policy)
+    {
+        CheckRedefinition(plan);
+        Write(new PartitionDefined(Now, plan.Name.ToString(), plan, policy));
+        return Find(plan.Name);
+    }
+
+    /// <summary>Refuses what <see cref="Redefine"/> would refuse, and changes nothing.</summary>
+    /// <exception cref="PartitionException">There is none, it holds something, or the plan wants what another partition has or what the machine cannot give.</exception>
+    public void CheckRedefinition(PartitionPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (Find(plan.Name).HoldsMachine)
+        {
+            throw Refused("RUN007", plan.Name, "It holds CPUs, memory and devices, so what it gets cannot be changed.", $"'parker destroy {plan.Name}' gives them back; then create it anew.");
+        }
+
+        CheckPlan(plan, []);
+    }
+
+    /// <summary>Gives a partition another policy; it may run.</summary>
+    /// <exception cref="PartitionException">There is no such partition.</exception>
+    public void SetPolicy(PartitionName name, PartitionPolicy policy)
+    {
+        PartitionRecord partition = Find(name);
+        if (partition.Policy != policy)
+        {
+            Write(new PolicyChanged(Now, Text(partition), policy));
+        }
     }
 
     /// <summary>Refuses what <see cref="Define"/> would refuse, and defines nothing.</summary>
@@ -126,6 +159,11 @@ public sealed partial class PartitionRuntime : IDisposable
             problems.Error("RUN002", $"partition {plan.Name}", "A partition of this name exists.", $"Take another name, or 'parker destroy {plan.Name}' first.");
         }
 
+        CheckPlan(plan, problems);
+    }
+
+    private void CheckPlan(PartitionPlan plan, DiagnosticBag problems)
+    {
         foreach (PartitionRecord other in Partitions.Where(other => other.Name != plan.Name))
         {
             PlanOverlap.Check(plan, other.Plan, problems);
@@ -141,14 +179,16 @@ public sealed partial class PartitionRuntime : IDisposable
     /// <summary>Claims what is not claimed yet, loads, and starts the first CPU; returns when that has taken its first instruction.</summary>
     /// <exception cref="PartitionException">Refused before anything was changed.</exception>
     /// <exception cref="MachineException">It failed, and was undone as far as the partition's evidence says.</exception>
-    public StartReport Start(PartitionName name)
+    public StartReport Start(PartitionName name) => StartAs(name, restart: 0);
+
+    private StartReport StartAs(PartitionName name, int restart)
     {
         PartitionRecord partition = Find(name);
         CheckStart(partition);
         Guid bootId = Guid.NewGuid();
         using OpenImage image = OpenImageOf(partition, bootId);
         EndBoot(partition);
-        Write(new OperationBegun(Now, Text(partition), PartitionOperation.Start, bootId));
+        Write(new OperationBegun(Now, Text(partition), PartitionOperation.Start, bootId, restart));
         Write(new ImageOpened(Now, Text(partition), image.Identity));
         try
         {
@@ -254,15 +294,20 @@ public sealed partial class PartitionRuntime : IDisposable
 
     private void CheckStart(PartitionRecord partition)
     {
+        if (partition.MayRun && partition.State is PartitionState.Starting or PartitionState.Running)
+        {
+            throw Refused("RUN003", partition.Name, "It is running already.", $"'parker stop {partition.Name}' first, or 'parker restart {partition.Name}'.");
+        }
+
+        CheckStartUnlessRuns(partition);
+    }
+
+    private void CheckStartUnlessRuns(PartitionRecord partition)
+    {
         PartitionName name = partition.Name;
         if (partition.State is PartitionState.Leaked)
         {
             throw Refused("RUN004", name, "Its CPUs could not be proven parked, so it cannot be started.", $"'parker stop --now {name}' tries the proof again.");
-        }
-
-        if (partition.MayRun && partition.State is PartitionState.Starting or PartitionState.Running)
-        {
-            throw Refused("RUN003", name, "It is running already.", $"'parker stop {name}' first.");
         }
 
         if (!partition.HoldsMachine && _options.Validate(partition.Plan) is var problems && problems.Any(problem => problem.Severity == DiagnosticSeverity.Error))

@@ -2,6 +2,8 @@ using Parker.Inspect.Kernels;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
 
+using Parker.Runtime.Supervision;
+
 namespace Parker.Runtime;
 
 /// <summary>The bounds of every wait, and what is asked before a claim.</summary>
@@ -27,6 +29,9 @@ public sealed record RuntimeOptions
 
     /// <summary>Is called when the memory of a boot is about to be zeroed for the next start or given back: the last time that its kernel can be looked into. Does not throw.</summary>
     public Action<PartitionRecord> BootEnds { get; init; } = _ => { };
+
+    /// <summary>How eagerly partitions are started again.</summary>
+    public SupervisionOptions Supervision { get; init; } = new();
 
     /// <summary>Whether what a plan wants can be taken from the machine as it is now; asked before each claim.</summary>
     public Func<PartitionPlan, IReadOnlyList<Diagnostic>> Validate { get; init; } = _ => [];

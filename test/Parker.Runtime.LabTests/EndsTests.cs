@@ -19,7 +19,7 @@ public sealed class EndsTests(SharedServer.Fixture fixture) : IDisposable
         _server.Output($"parker create victim --cpus 4-5 --memory 512M --device {_server.Device(SharedServer.Nvme)} {PartitionServer.Boots(_server.New)}");
         _server.Output("parker start watcher victim --wait running");
 
-        End("reboot -f", "rebooting", "type 0");
+        Reboot();
         End("poweroff -f", "off", "type 2");
         End("echo c >/proc/sysrq-trigger", "panicked", "type 1");
         HangWithInterruptsOff();
@@ -55,6 +55,29 @@ public sealed class EndsTests(SharedServer.Fixture fixture) : IDisposable
         AssertOthersGoOn();
         _server.Output("parker start victim --wait running");
     }
+
+    /// <summary>Reboots the victim from within: it is started again without anybody asking, with the same kernel and device.</summary>
+    private void Reboot()
+    {
+        string before = BootId();
+        using (AgentClient agent = _server.Application(SharedServer.Nvme))
+        {
+            agent.Run("(sleep 0.5; reboot -f) >/dev/null 2>&1 &", Patience).Expect();
+        }
+
+        long begun = Environment.TickCount64;
+        while (BootId() == before)
+        {
+            Assert.True(Environment.TickCount64 - begun < Patience.TotalMilliseconds, "It was not started again.");
+            Thread.Sleep(200);
+        }
+
+        _server.Await("victim", "running");
+        Assert.Contains("\"state\":\"Rebooting\"", _server.Output("cat /run/parker/journal"), StringComparison.Ordinal);
+        AssertOthersGoOn();
+    }
+
+    private string BootId() => _server.Json("parker status victim -o json").GetProperty("boot_id").GetString()!;
 
     /// <summary>Writes an endless loop over the timer interrupt's handler in the victim's memory, from outside: each of its CPUs then spins with interrupts off.</summary>
     private void HangWithInterruptsOff()

@@ -52,6 +52,14 @@ public sealed class ParkerClient(string socketPath)
     /// <summary>What <see cref="Stop"/> would do.</summary>
     public PreviewDocument PreviewStop(PartitionName name, TimeSpan grace) => Send<PreviewDocument>("POST", $"/v1/partitions/{name}/stop?grace_ms={Milliseconds(grace)}&dry_run=true");
 
+    /// <summary>Stops a partition where it runs, and starts it.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="grace">How long its kernel may take to shut down; zero not to ask.</param>
+    public StartDocument Restart(PartitionName name, TimeSpan grace) => Send<StartDocument>("POST", $"/v1/partitions/{name}/restart?grace_ms={Milliseconds(grace)}");
+
+    /// <summary>What <see cref="Restart"/> would do.</summary>
+    public PreviewDocument PreviewRestart(PartitionName name, TimeSpan grace) => Send<PreviewDocument>("POST", $"/v1/partitions/{name}/restart?grace_ms={Milliseconds(grace)}&dry_run=true");
+
     /// <summary>Gives everything back and forgets a partition.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="evenIfRunning">Whether to stop it by force where it runs.</param>

@@ -66,16 +66,21 @@ public sealed record PartitionDocument
     /// <summary>What its memory tells of the kernel in it; null where none was found there yet.</summary>
     public ObservedKernelDocument? Observed { get; init; }
 
+    /// <summary>What is done for it without anybody asking.</summary>
+    public required SupervisionDocument Supervision { get; init; }
+
     /// <summary>Whether anything of the machine is held for it.</summary>
     public required bool HoldsMachine { get; init; }
 
     /// <summary>The part of a document that a plan gives.</summary>
     /// <param name="plan">The plan.</param>
+    /// <param name="policy">What is done for it without anybody asking.</param>
     /// <param name="state">The state.</param>
     /// <param name="evidence">What it stands on.</param>
-    public static PartitionDocument Of(PartitionPlan plan, PartitionState state, EvidenceDocument evidence)
+    public static PartitionDocument Of(PartitionPlan plan, PartitionPolicy policy, PartitionState state, EvidenceDocument evidence)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(policy);
         return new PartitionDocument
         {
             Name = plan.Name.ToString(),
@@ -96,6 +101,7 @@ public sealed record PartitionDocument
             Image = null,
             BootId = null,
             StartedAt = null,
+            Supervision = new SupervisionDocument(RestartPolicyText.Of(policy.Restart), policy.Autostart, 0, 0, GivenUp: false, null),
             HoldsMachine = false,
         };
     }

@@ -30,4 +30,10 @@ public sealed record PartitionRequest
 
     /// <summary>The user's part of the command line.</summary>
     public string CommandLine { get => field ?? ""; init; } = "";
+
+    /// <summary>When it is started again without anybody asking: <c>never</c>, <c>on-failure</c> or <c>always</c>.</summary>
+    public string Restart { get => field ?? "never"; init; } = "never";
+
+    /// <summary>Whether the daemon starts it when it begins.</summary>
+    public bool Autostart { get; init; }
 }

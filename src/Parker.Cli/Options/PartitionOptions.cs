@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Parker.Api.Partitions;
+using Parker.Partition;
 
 namespace Parker.Cli.Options;
 
@@ -16,6 +17,9 @@ internal sealed class PartitionOptions
     private readonly Option<string> _commandLine = new("--cmdline") { Description = "The kernel's command line; Parker adds its own part.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
     private readonly Option<string?> _uart = new("--uart") { Description = "The base port of a UART to grant, which the kernel polls.", HelpName = "PORT" };
 
+    private readonly Option<string> _restart = CreateRestart();
+    private readonly Option<bool> _autostart = new("--autostart") { Description = "The daemon starts it when it begins." };
+
     /// <summary>The options.</summary>
     /// <param name="isOptional">Whether a verb can do without all of them; with one of them it still needs those that say how much.</param>
     public PartitionOptions(bool isOptional = false)
@@ -30,10 +34,14 @@ internal sealed class PartitionOptions
 
     private Option[] All => [_cpus, _memory, _node, _devices, _kernel, _initrd, _commandLine, _uart];
 
+    private Option[] Policy => [_restart, _autostart];
+
     /// <summary>Adds the options to a verb.</summary>
-    public void AddTo(Command verb)
+    /// <param name="verb">The verb.</param>
+    /// <param name="withPolicy">Whether those about what is done without anybody asking come with them.</param>
+    public void AddTo(Command verb, bool withPolicy = false)
     {
-        foreach (Option option in All)
+        foreach (Option option in withPolicy ? [.. All, .. Policy] : All)
         {
             verb.Add(option);
         }
@@ -53,6 +61,7 @@ internal sealed class PartitionOptions
     /// <summary>What they ask for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="name">The partition's name.</param>
+    /// <returns>A request with the policy that <c>create</c> was given.</returns>
     public PartitionRequest ToRequest(ParseResult parsed, string name) => new()
     {
         Name = name,
@@ -64,7 +73,21 @@ internal sealed class PartitionOptions
         Initrd = [.. (parsed.GetValue(_initrd) ?? []).Select(Absolute)],
         CommandLine = parsed.GetValue(_commandLine) ?? "",
         Uart = parsed.GetValue(_uart),
+        Restart = parsed.GetValue(_restart)!,
+        Autostart = parsed.GetValue(_autostart),
     };
+
+    private static Option<string> CreateRestart()
+    {
+        Option<string> restart = new("--restart")
+        {
+            Description = "When it is started again without anybody asking: never, after a panic or hang, or always, so after a power-off too. One whose kernel reboots always is.",
+            HelpName = string.Join('|', RestartPolicyText.All),
+            DefaultValueFactory = _ => RestartPolicyText.Of(RestartPolicy.Never),
+        };
+        restart.AcceptOnlyFromAmong([.. RestartPolicyText.All]);
+        return restart;
+    }
 
     // The daemon has a working directory of its own; what is no path at all it refuses.
     private static string Absolute(string path) => path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path);

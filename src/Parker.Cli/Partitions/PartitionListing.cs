@@ -80,6 +80,7 @@ internal static class PartitionListing
             WriteObserved(observed, Line);
         }
 
+        Line("restart", Restart(partition.Supervision));
         Line("holds", partition.HoldsMachine ? "CPUs, memory and devices of the machine" : "nothing of the machine");
     }
 
@@ -121,6 +122,14 @@ internal static class PartitionListing
     {
         string? said = partition.Observed?.Panic ?? partition.Observed?.Troubles.MaxBy(trouble => trouble.TimeNs)?.Text;
         return said is null || partition.Evidence.Text.Contains('"', StringComparison.Ordinal) ? partition.Evidence.Text : $"{partition.Evidence.Text}; \"{PlainText.Cut(PlainText.Of(said), LongestLine)}\"";
+    }
+
+    private static string Restart(SupervisionDocument supervision)
+    {
+        string text = supervision.Restart + (supervision.Autostart ? ", autostart" : "");
+        text += supervision.Restarts == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {supervision.Restarts} so far, {supervision.RestartsInRow} in a row");
+        text += supervision.GivenUp ? ", given up" : "";
+        return supervision.NextRestart is DateTimeOffset next ? $"{text}; next at {Time(next)}" : text;
     }
 
     private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -26,11 +26,12 @@ internal static class CreateVerb
             Examples =
             [
                 ("parker create db --cpus 8 --memory 16G --device 0000:81:00.0 --kernel /boot/vmlinuz-6.12.95-amd64 --initrd /boot/initrd.img-6.12.95-amd64 --cmdline 'root=/dev/nvme0n1p2 ro'", "Eight CPUs wherever they fit near the disk."),
+                ("parker create web --cpus 4 --memory 8G --kernel /boot/vmlinuz --initrd /boot/initrd.img --restart on-failure --autostart", "Started with the daemon, and again after a panic or a hang."),
                 ("parker create rt --cpus 8-11 --memory 2G@0x480000000 --kernel /boot/vmlinuz-rt", "These CPUs and this memory."),
             ],
         };
         verb.Add(name);
-        options.AddTo(verb);
+        options.AddTo(verb, withPolicy: true);
         verb.Add(dryRun);
         verb.Add(format);
         verb.SetAction(parsed =>

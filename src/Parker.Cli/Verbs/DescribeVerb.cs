@@ -87,7 +87,7 @@ internal static class DescribeVerb
             ? new ExplicitPlanner(TopologyReader.Read(MachineSources.Open(root)), []).TryPlan(wish, diagnostics)
             : null;
         Tell(diagnostics, isRefused: plan is null, surroundings);
-        return (plan!, PartitionDocument.Of(plan!, PartitionState.Defined, new EvidenceDocument("described, not defined", DateTimeOffset.UtcNow)));
+        return (plan!, PartitionDocument.Of(plan!, PartitionPolicy.None, PartitionState.Defined, new EvidenceDocument("described, not defined", DateTimeOffset.UtcNow)));
     }
 
     private static IReadOnlyList<DescriptionFile> Describe(PartitionPlan plan, PartitionDocument document, ProgramSurroundings surroundings)

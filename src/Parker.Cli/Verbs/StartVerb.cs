@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
-using Parker.Api;
 using Parker.Api.Partitions;
 using Parker.Cli.Options;
 using Parker.Cli.Partitions;
-using Parker.Machine;
 using Parker.Partition;
 
 namespace Parker.Cli.Verbs;
@@ -50,7 +47,7 @@ internal static class StartVerb
                     StartDocument started = client.Start(name);
                     return parsed.GetValue(wait) is null ? started : started with { Partition = client.AwaitRunning(name, parsed.GetValue(timeout)) };
                 });
-                Write(start, parsed.GetValue(format), surroundings.Output);
+                StartListing.Write(start, parsed.GetValue(format), surroundings.Output);
                 if (parsed.GetValue(wait) is not null && start.Partition.State != "running")
                 {
                     throw new CommandFailedException(ExitCode.Failed, $"Partition {name} is {start.Partition.State}, not running: {start.Partition.Evidence.Text}.");
@@ -60,20 +57,5 @@ internal static class StartVerb
             return ExitCode.Done;
         });
         return verb;
-    }
-
-    private static void Write(StartDocument start, OutputFormat format, TextWriter output)
-    {
-        if (format == OutputFormat.Json)
-        {
-            output.Write(ApiJson.ToJson(start));
-            return;
-        }
-
-        StartPhasesDocument phases = start.Phases;
-        output.WriteLine($"{start.Partition.Name}: {start.Partition.State}, {start.Partition.Evidence.Text}");
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  claimed in {phases.ClaimMs:0} ms, zeroed {new ByteSize(start.ZeroedBytes).ToDisplayString()} in {phases.ZeroMs:0} ms, loaded {new ByteSize(start.LoadedBytes).ToDisplayString()} in {phases.LoadMs:0} ms, read back in {phases.VerifyMs:0} ms, launched in {phases.LaunchMs:0} ms"));
     }
 }

@@ -31,6 +31,7 @@ internal static class ErrnoOf
         ["RUN004"] = Errno.EBUSY,
         ["RUN005"] = Errno.EBUSY,
         ["RUN006"] = Errno.EBUSY,
+        ["RUN007"] = Errno.EBUSY,
         ["RUN010"] = Errno.EBUSY,
         ["RUN011"] = Errno.EBUSY,
         ["RUN012"] = Errno.EBUSY,

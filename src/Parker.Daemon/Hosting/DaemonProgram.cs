@@ -35,7 +35,8 @@ public static partial class DaemonProgram
             LogRecovered(logger, sentence);
         }
 
-        using StateWatcher watcher = new(service, logger);
+        using Supervisor supervisor = new(service, logger);
+        using StateWatcher watcher = new(service, supervisor.Wake, logger);
         service.Inspection.Warn = sentence => LogRecovered(logger, sentence);
         using KernelWatcher inside = new(service.Inspection);
         await using ApiServer server = await ApiServer.StartAsync(service, state.Socket, AddLogging);

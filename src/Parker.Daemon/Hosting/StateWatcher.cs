@@ -12,6 +12,7 @@ public sealed partial class StateWatcher : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly PartitionService _service;
+    private readonly Action _somethingIsDue;
     private readonly ILogger _logger;
     // Not the slim one, which spins before it waits: that is a system call for each turn, all day long.
     private readonly ManualResetEvent _ends = new(initialState: false);
@@ -20,10 +21,12 @@ public sealed partial class StateWatcher : IDisposable
 
     /// <summary>Begins to look.</summary>
     /// <param name="service">The partitions.</param>
+    /// <param name="somethingIsDue">Is called after a look that found a partition to be started without anybody asking; must return at once.</param>
     /// <param name="logger">Takes what keeps it from looking.</param>
-    public StateWatcher(PartitionService service, ILogger logger)
+    public StateWatcher(PartitionService service, Action somethingIsDue, ILogger logger)
     {
         _service = service;
+        _somethingIsDue = somethingIsDue;
         _logger = logger;
         _thread = new Thread(Run) { IsBackground = true, Name = "watcher" };
         _thread.Start();
@@ -44,6 +47,11 @@ public sealed partial class StateWatcher : IDisposable
             try
             {
                 _service.Observe();
+                if (_service.NeedsSupervision)
+                {
+                    _somethingIsDue();
+                }
+
                 _lastFailure = "";
             }
             catch (Exception failure) when (failure is MachineException or IOException)

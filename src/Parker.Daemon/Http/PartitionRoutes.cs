@@ -48,6 +48,12 @@ internal static class PartitionRoutes
             Parameters = [ApiParameter.GraceMs, ApiParameter.DryRun],
             Handle = call => call.IsDryRun ? Json(service.PreviewStop(call.Name, Grace(call))) : Json(service.Stop(call.Name, Grace(call))),
         },
+        new("POST", "/v1/partitions/{name}/restart", "restartPartition", "Stops the partition as stop does, where it runs, and starts it; answers when its first CPU has taken its first instruction.", ApiBody.Of<StartDocument>())
+        {
+            Preview = ApiBody.Of<PreviewDocument>(),
+            Parameters = [ApiParameter.GraceMs, ApiParameter.DryRun],
+            Handle = call => call.IsDryRun ? Json(service.PreviewRestart(call.Name, Grace(call))) : Json(service.Restart(call.Name, Grace(call))),
+        },
         new("GET", "/v1/partitions/{name}/plan", "getPlan", "The partition's plan as the journal holds it; its form may change with each version.", ApiBody.Internal("Plan"))
         {
             Handle = call => Encoding.UTF8.GetBytes(PlanJson.Write(service.PlanOf(call.Name))),

@@ -10,12 +10,21 @@ namespace Parker.Daemon.Partitions;
 internal static class PartitionMapper
 {
     /// <summary>The document of a partition.</summary>
-    public static PartitionDocument ToDocument(PartitionRecord partition) =>
-        PartitionDocument.Of(partition.Plan, partition.State, new EvidenceDocument(partition.Evidence.Text, partition.Evidence.Time)) with
+    /// <param name="partition">The partition.</param>
+    /// <param name="nextRestart">When a restart is due that nobody asks for; null where none is to come.</param>
+    public static PartitionDocument ToDocument(PartitionRecord partition, DateTimeOffset? nextRestart) =>
+        PartitionDocument.Of(partition.Plan, partition.Policy, partition.State, new EvidenceDocument(partition.Evidence.Text, partition.Evidence.Time)) with
         {
             Image = partition.Image is ImageIdentity image ? new ImageDocument(image.Release, image.CommandLine, image.KernelHash, image.InitrdHash, image.CommandLineHash) : null,
             BootId = partition.StartedAt is null ? null : partition.BootId,
             StartedAt = partition.StartedAt,
+            Supervision = new SupervisionDocument(
+                RestartPolicyText.Of(partition.Policy.Restart),
+                partition.Policy.Autostart,
+                partition.Restarts,
+                partition.RestartsInRow,
+                partition.GivenUp,
+                nextRestart),
             HoldsMachine = partition.HoldsMachine,
         };
 

@@ -61,6 +61,22 @@ public static class PartitionRequestReader
             };
     }
 
+    /// <summary>Reads what is to be done for the partition without anybody asking.</summary>
+    /// <param name="request">The texts.</param>
+    /// <param name="diagnostics">Takes <c>REQ008</c>.</param>
+    public static PartitionPolicy ReadPolicy(PartitionRequest request, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (RestartPolicyText.TryRead(request.Restart) is RestartPolicy restart)
+        {
+            return new PartitionPolicy(restart, request.Autostart);
+        }
+
+        diagnostics.Error("REQ008", "restart", $"'{request.Restart}' is no restart policy.", $"Take one of {string.Join(", ", RestartPolicyText.All)}.");
+        return PartitionPolicy.None;
+    }
+
     /// <summary>A number alone is a count; anything else is a cpulist.</summary>
     private static (CpuSet? Cpus, int Count) ReadCpus(string text, DiagnosticBag problems)
     {

@@ -20,7 +20,7 @@ namespace Parker.Daemon.Partitions;
 /// tried, <see cref="MachineException"/> where something was tried and failed, and <see cref="IOException"/> where the journal cannot be written. Previews change nothing, and throw
 /// what the operation itself would before it changes something.
 /// </remarks>
-public sealed class PartitionService : IDisposable
+public sealed partial class PartitionService : IDisposable
 {
     private readonly Lock _operations = new();
     private readonly IDisposable _lock;
@@ -88,18 +88,24 @@ public sealed class PartitionService : IDisposable
     public PartitionDocument Create(PartitionRequest request, bool dryRun, ICollection<string> notes)
     {
         DiagnosticBag diagnostics = [];
-        PartitionWish wish = PartitionRequestReader.TryRead(request, diagnostics) ?? throw new RefusedException([.. diagnostics]);
+        PartitionWish? wish = PartitionRequestReader.TryRead(request, diagnostics);
+        PartitionPolicy policy = PartitionRequestReader.ReadPolicy(request, diagnostics);
+        if (wish is null || diagnostics.HasErrors)
+        {
+            throw new RefusedException([.. diagnostics]);
+        }
+
         return Operate(() =>
         {
             PartitionPlan plan = PlanFor(wish, diagnostics, notes);
             if (!dryRun)
             {
-                _runtime.Define(plan);
+                _runtime.Define(plan, policy);
                 return Document(plan.Name);
             }
 
             _runtime.CheckDefinition(plan);
-            return PartitionDocument.Of(plan, PartitionState.Defined, new EvidenceDocument("dry run", _machine.Clock.GetUtcNow()));
+            return PartitionDocument.Of(plan, policy, PartitionState.Defined, new EvidenceDocument("dry run", _machine.Clock.GetUtcNow()));
         });
     }
 
@@ -140,25 +146,28 @@ public sealed class PartitionService : IDisposable
     /// <summary>Stops a partition: asks its kernel first, and stops its CPUs with proof.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="grace">How long its kernel may take to shut down; zero not to ask.</param>
-    public PartitionDocument Stop(PartitionName name, TimeSpan grace)
+    public PartitionDocument Stop(PartitionName name, TimeSpan grace) => StopAnd(name, grace, () => Document(name));
+
+    /// <summary>Stops a partition as <see cref="Stop"/> does, where it runs, and starts it; nobody comes between.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="grace">How long its kernel may take to shut down; zero not to ask.</param>
+    public StartDocument Restart(PartitionName name, TimeSpan grace)
     {
-        // Beside other operations: they need not wait for this kernel.
-        (Guid asked, string reason) = grace > TimeSpan.Zero
-            ? Translate(() => (_runtime.Find(name).BootId, Ask(name, grace)))
-            : (Guid.Empty, "stopped by force, its kernel was not asked");
-
-        return Operate(() =>
+        // What the start would be refused for is told before the kernel that runs is stopped.
+        PreviewRestart(name, TimeSpan.Zero);
+        return StopAnd(name, grace, () =>
         {
-            if (grace > TimeSpan.Zero && _runtime.Find(name).BootId != asked)
-            {
-                const string Message = "Another command started it again while its kernel was asked to shut down.";
-                throw new RefusedException([new Diagnostic("RUN006", DiagnosticSeverity.Error, $"partition {name}", Message, $"'parker stop {name}' asks the kernel that runs now.")]);
-            }
-
-            _runtime.Stop(name, reason);
-            return Document(name);
+            StartReport report = _runtime.Start(name);
+            return PartitionMapper.ToDocument(Document(name), report);
         });
     }
+
+    /// <summary>What <see cref="Restart"/> would do.</summary>
+    public PreviewDocument PreviewRestart(PartitionName name, TimeSpan grace) => Operate(() =>
+    {
+        _runtime.Observe(name);
+        return PartitionMapper.ToDocument(name, "restart", _runtime.PreviewRestart(name, grace));
+    });
 
     /// <summary>What <see cref="Stop"/> would do.</summary>
     public PreviewDocument PreviewStop(PartitionName name, TimeSpan grace) => Operate(() => PartitionMapper.ToDocument(name, "stop", _runtime.PreviewStop(name, grace)));
@@ -172,7 +181,7 @@ public sealed class PartitionService : IDisposable
         _runtime.Observe(name);
         PartitionRecord partition = _runtime.Find(name);
         _runtime.Destroy(name, evenIfRunning);
-        return PartitionMapper.ToDocument(partition);
+        return Map(partition);
     });
 
     /// <summary>What <see cref="Destroy"/> would do.</summary>
@@ -189,7 +198,7 @@ public sealed class PartitionService : IDisposable
     public PartitionListDocument List()
     {
         _runtime.Observe();
-        return _runtime.Read(partitions => new PartitionListDocument([.. partitions.Select(partition => PartitionMapper.ToDocument(partition) with { Observed = Inspection.Latest(partition) })]));
+        return _runtime.Read(partitions => new PartitionListDocument([.. partitions.Select(partition => Map(partition) with { Observed = Inspection.Latest(partition) })]));
     }
 
     /// <summary>One partition as it is now.</summary>
@@ -219,7 +228,29 @@ public sealed class PartitionService : IDisposable
         return Document(name);
     });
 
-    private PartitionDocument Document(PartitionName name) => _runtime.Read(_ => PartitionMapper.ToDocument(_runtime.Find(name)));
+    private PartitionDocument Document(PartitionName name) => _runtime.Read(_ => Map(_runtime.Find(name)));
+
+    private PartitionDocument Map(PartitionRecord partition) => PartitionMapper.ToDocument(partition, _runtime.NextRestart(partition));
+
+    private T StopAnd<T>(PartitionName name, TimeSpan grace, Func<T> act)
+    {
+        // Beside other operations: they need not wait for this kernel.
+        (Guid asked, string reason) = grace > TimeSpan.Zero
+            ? Translate(() => (_runtime.Find(name).BootId, Ask(name, grace)))
+            : (Guid.Empty, "stopped by force, its kernel was not asked");
+
+        return Operate(() =>
+        {
+            if (grace > TimeSpan.Zero && _runtime.Find(name).BootId != asked)
+            {
+                const string Message = "Another command started it again while its kernel was asked to shut down.";
+                throw new RefusedException([new Diagnostic("RUN006", DiagnosticSeverity.Error, $"partition {name}", Message, $"'parker stop {name}' asks the kernel that runs now.")]);
+            }
+
+            _runtime.Stop(name, reason);
+            return act();
+        });
+    }
 
     private string Ask(PartitionName name, TimeSpan grace)
     {

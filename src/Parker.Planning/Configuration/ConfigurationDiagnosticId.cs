@@ -44,7 +44,4 @@ public static class ConfigurationDiagnosticId
 
     /// <summary>A UART's port is no I/O port.</summary>
     public const string Uart = "CONF014";
-
-    /// <summary>A setting is understood, and nothing acts on it yet.</summary>
-    public const string NotActedOn = "CONF015";
 }

@@ -8,13 +8,6 @@ namespace Parker.Planning.Configuration;
 /// <summary>Makes a partition of the keys of a table.</summary>
 internal static class PartitionSection
 {
-    private static readonly Dictionary<string, RestartPolicy> RestartWords = new()
-    {
-        ["never"] = RestartPolicy.Never,
-        ["on-failure"] = RestartPolicy.OnFailure,
-        ["always"] = RestartPolicy.Always,
-    };
-
     /// <summary>Reads all keys; what is wrong is told to the section.</summary>
     /// <returns>The partition, with what could be read; null where it has no name.</returns>
     public static PartitionSettings? Read(SectionReader section)
@@ -146,15 +139,12 @@ internal static class PartitionSection
             return RestartPolicy.Never;
         }
 
-        if (!RestartWords.TryGetValue(word, out RestartPolicy policy))
+        if (RestartPolicyText.TryRead(word) is RestartPolicy policy)
         {
-            section.Refuse(ConfigurationDiagnosticId.Word, "restart", $"restart = '{word}' is none of those that there are.", $"Take one of {string.Join(", ", RestartWords.Keys)}.");
-        }
-        else if (policy != RestartPolicy.Never)
-        {
-            section.Warn(ConfigurationDiagnosticId.NotActedOn, "restart", $"restart = '{word}' is not acted on yet: nothing starts a partition again by itself.", "'parker start' starts it again.");
+            return policy;
         }
 
-        return policy;
+        section.Refuse(ConfigurationDiagnosticId.Word, "restart", $"restart = '{word}' is none of those that there are.", $"Take one of {string.Join(", ", RestartPolicyText.All)}.");
+        return RestartPolicy.Never;
     }
 }

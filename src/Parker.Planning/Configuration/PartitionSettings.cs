@@ -1,3 +1,4 @@
+using Parker.Partition;
 using Parker.Planning.Explicit;
 
 namespace Parker.Planning.Configuration;

@@ -16,13 +16,18 @@ namespace Parker.Runtime.Journal;
 [JsonDerivedType(typeof(StepBegun), "step-begun")]
 [JsonDerivedType(typeof(StepUndone), "step-undone")]
 [JsonDerivedType(typeof(StateChanged), "state")]
+[JsonDerivedType(typeof(PolicyChanged), "policy")]
+[JsonDerivedType(typeof(ShutdownAskedFor), "shutdown-asked")]
+[JsonDerivedType(typeof(RestartRefused), "restart-refused")]
+[JsonDerivedType(typeof(RestartsGivenUp), "restarts-given-up")]
 public abstract record JournalEntry(DateTimeOffset Time, string Partition);
 
 /// <summary>A partition came to be, with all that it gets.</summary>
 /// <param name="Time">When it was written.</param>
 /// <param name="Partition">The partition's name.</param>
 /// <param name="Plan">Its plan.</param>
-public sealed record PartitionDefined(DateTimeOffset Time, string Partition, PartitionPlan Plan) : JournalEntry(Time, Partition);
+/// <param name="Policy">What is done for it without anybody asking.</param>
+public sealed record PartitionDefined(DateTimeOffset Time, string Partition, PartitionPlan Plan, PartitionPolicy Policy) : JournalEntry(Time, Partition);
 
 /// <summary>A partition is gone; nothing of the machine is held for it.</summary>
 /// <param name="Time">When it was written.</param>
@@ -34,7 +39,8 @@ public sealed record PartitionRemoved(DateTimeOffset Time, string Partition) : J
 /// <param name="Partition">The partition's name.</param>
 /// <param name="Operation">Which.</param>
 /// <param name="BootId">Of a start: the boot ID; empty for others.</param>
-public sealed record OperationBegun(DateTimeOffset Time, string Partition, PartitionOperation Operation, Guid BootId) : JournalEntry(Time, Partition);
+/// <param name="Restart">Of a start that nobody asked for: which in a row it is, from 1; 0 for others.</param>
+public sealed record OperationBegun(DateTimeOffset Time, string Partition, PartitionOperation Operation, Guid BootId, int Restart = 0) : JournalEntry(Time, Partition);
 
 /// <summary>An operation has ended, done or undone.</summary>
 /// <param name="Time">When it was written.</param>
@@ -67,3 +73,27 @@ public sealed record StepUndone(DateTimeOffset Time, string Partition, int Index
 /// <param name="State">The state.</param>
 /// <param name="Evidence">What it stands on.</param>
 public sealed record StateChanged(DateTimeOffset Time, string Partition, PartitionState State, string Evidence) : JournalEntry(Time, Partition);
+
+/// <summary>A partition has another policy.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+/// <param name="Policy">The policy.</param>
+public sealed record PolicyChanged(DateTimeOffset Time, string Partition, PartitionPolicy Policy) : JournalEntry(Time, Partition);
+
+/// <summary>A kernel is about to be asked to shut down: however it ends then, somebody wanted it.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+public sealed record ShutdownAskedFor(DateTimeOffset Time, string Partition) : JournalEntry(Time, Partition);
+
+/// <summary>A restart that nobody asked for was refused before anything was tried.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+/// <param name="Restart">Which in a row it was, from 1.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RestartRefused(DateTimeOffset Time, string Partition, int Restart, string Reason) : JournalEntry(Time, Partition);
+
+/// <summary>A partition is not started again without anybody asking.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RestartsGivenUp(DateTimeOffset Time, string Partition, string Reason) : JournalEntry(Time, Partition);

@@ -10,7 +10,7 @@ public sealed partial class PartitionDocumentTests
 {
     private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private static readonly PartitionDocument Started = PartitionDocument.Of(Plan(), PartitionState.Running, new EvidenceDocument("heartbeat 42, moved 0.4 s ago", Time)) with
+    private static readonly PartitionDocument Started = PartitionDocument.Of(Plan(), new PartitionPolicy(RestartPolicy.OnFailure, Autostart: true), PartitionState.Running, new EvidenceDocument("heartbeat 42, moved 0.4 s ago", Time)) with
     {
         Image = new ImageDocument("6.12.95-amd64", "reboot=efi quiet", new string('1', 32), new string('2', 32), new string('3', 32)),
         BootId = new Guid("0b0e9c1e-0000-4000-8000-000000000001"),
@@ -23,7 +23,7 @@ public sealed partial class PartitionDocumentTests
 
     [Fact]
     public void List_json_is_the_golden_one() =>
-        AssertGolden("list.json", ApiJson.ToJson(new PartitionListDocument([PartitionDocument.Of(Plan(), PartitionState.Defined, new EvidenceDocument("defined", Time))])));
+        AssertGolden("list.json", ApiJson.ToJson(new PartitionListDocument([PartitionDocument.Of(Plan(), new PartitionPolicy(RestartPolicy.OnFailure, Autostart: true), PartitionState.Defined, new EvidenceDocument("defined", Time))])));
 
     [Fact]
     public void Start_json_is_the_golden_one() => AssertGolden("start.json", ApiJson.ToJson(new StartDocument(Started, new StartPhasesDocument(1.5, 2, 3, 4, 5), 100, 200)));

@@ -199,4 +199,30 @@ public sealed class LifeByCommandsTests : IDisposable
         Assert.Equal(ids.Order(), refused.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id).Order());
         Assert.All(refused.Diagnostics, diagnostic => Assert.NotEmpty(diagnostic.Message));
     }
+
+    [Fact]
+    public void Restart_stops_and_starts_what_runs_and_starts_what_does_not()
+    {
+        _server.Define();
+        Assert.Equal("starting", _server.Command().Restart(TestServer.Name, TimeSpan.Zero).Partition.State);
+        Guid first = _server.Command().Status(TestServer.Name).BootId!.Value;
+        PreviewDocument shown = _server.Command().PreviewRestart(TestServer.Name, TimeSpan.Zero);
+        Assert.Equal(("restart", "undo"), (shown.Operation, shown.Actions[0].Kind));
+        int entry = _server.ReadJournal().Count;
+        PartitionDocument again = _server.Command().Restart(TestServer.Name, TimeSpan.Zero).Partition;
+        Assert.NotEqual(first, again.BootId);
+        Assert.Equal(shown.Actions.Where(action => action.Kind is "take" or "undo"), _server.StepsSince(entry));
+    }
+
+    [Fact]
+    public void Restart_that_would_be_refused_leaves_the_kernel_running()
+    {
+        _server.DefineAndStart();
+        _server.Images.Refusal = new Diagnostic("IMG001", DiagnosticSeverity.Error, "/boot/vmlinuz", "It is gone.");
+        PartitionService service = _server.Command();
+        service.Observe();
+        string before = _server.Everything();
+        Assert.Equal("IMG001", Assert.Throws<RefusedException>(() => service.Restart(TestServer.Name, TimeSpan.Zero)).Diagnostics[0].Id);
+        Assert.Equal(before, _server.Everything());
+    }
 }

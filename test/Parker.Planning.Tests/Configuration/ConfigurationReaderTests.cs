@@ -3,6 +3,7 @@ using CsCheck;
 using Parker.Goldens;
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
+using Parker.Partition;
 using Parker.Planning.Configuration;
 using Parker.Planning.Explicit;
 
@@ -107,12 +108,16 @@ public sealed partial class ConfigurationReaderTests
         Assert.NotEmpty(problem.Remedy);
     }
 
-    [Fact]
-    public void Policy_that_nothing_acts_on_is_a_warning()
+    [Theory]
+    [InlineData("never", RestartPolicy.Never)]
+    [InlineData("on-failure", RestartPolicy.OnFailure)]
+    [InlineData("always", RestartPolicy.Always)]
+    public void Restart_policy_is_read(string word, RestartPolicy policy)
     {
-        Assert.NotNull(Read("[[partition]]\nname = \"a\"\nmemory = \"1G\"\ncpus = 1\nkernel = \"/k\"\nrestart = \"always\"\n"));
+        ParkerConfiguration configuration = Read($"[[partition]]\nname = \"a\"\nmemory = \"1G\"\ncpus = 1\nkernel = \"/k\"\nrestart = \"{word}\"\n")!;
 
-        Assert.Equal(("CONF015", DiagnosticSeverity.Warning), (Assert.Single(_diagnostics).Id, Assert.Single(_diagnostics).Severity));
+        Assert.Empty(_diagnostics);
+        Assert.Equal(policy, Assert.Single(configuration.Partitions).Restart);
     }
 
     [Fact]

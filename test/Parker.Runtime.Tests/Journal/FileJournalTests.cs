@@ -18,8 +18,9 @@ public sealed class FileJournalTests : IDisposable
         PartitionPlan plan = TestPlans.Plan();
         JournalEntry[] written =
         [
-            new PartitionDefined(DateTimeOffset.UnixEpoch, "db", plan),
-            new OperationBegun(DateTimeOffset.UnixEpoch, "db", PartitionOperation.Start, Guid.NewGuid()),
+            new PartitionDefined(DateTimeOffset.UnixEpoch, "db", plan, new PartitionPolicy(RestartPolicy.OnFailure, Autostart: true)),
+            new OperationBegun(DateTimeOffset.UnixEpoch, "db", PartitionOperation.Start, Guid.NewGuid(), Restart: 3),
+            new RestartRefused(DateTimeOffset.UnixEpoch, "db", 2, "why"),
             new StepBegun(DateTimeOffset.UnixEpoch, "db", new TakeFunctionStep(new FunctionBinding(plan.Buses[0].Functions[0], "nvme", "", "auto", 6))),
             new StepUndone(DateTimeOffset.UnixEpoch, "db", 0),
             new StateChanged(DateTimeOffset.UnixEpoch, "db", PartitionState.Failed, "a \"reason\" with\nlines"),
