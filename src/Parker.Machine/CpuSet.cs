@@ -24,12 +24,7 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
 
     private CpuSet(ulong[] words)
     {
-        int used = words.Length;
-        while (used > 0 && words[used - 1] == 0)
-        {
-            used--;
-        }
-
+        int used = Used(words);
         _words = used == words.Length ? words : words[..used];
     }
 
@@ -59,7 +54,8 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
     public static CpuSet Of(params IEnumerable<int> cpus)
     {
         ArgumentNullException.ThrowIfNull(cpus);
-        ulong[] words = new ulong[Capacity / 64];
+        Span<ulong> words = stackalloc ulong[Capacity / 64];
+        words.Clear();
         foreach (int cpu in cpus)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(cpu, nameof(cpus));
@@ -67,7 +63,7 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
             words[cpu / 64] |= 1UL << (cpu % 64);
         }
 
-        return new CpuSet(words);
+        return new CpuSet(words[..Used(words)].ToArray());
     }
 
     /// <summary>The CPUs from <paramref name="first"/> to <paramref name="last"/>, both included.</summary>
@@ -240,6 +236,8 @@ public sealed class CpuSet : IReadOnlyCollection<int>, IEquatable<CpuSet>, ISpan
 
     private static bool TryParseNumber(ReadOnlySpan<char> text, out uint value) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    private static int Used(ReadOnlySpan<ulong> words) => words.LastIndexOfAnyExcept(0UL) + 1;
 
     private static void AppendRun(StringBuilder text, int first, int last)
     {

@@ -1,6 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
-using System.Text;
+using System.Runtime.InteropServices;
 using Parker.Machine.Topology;
 using Parker.Partition;
 
@@ -66,11 +67,25 @@ internal sealed class PlanHash
     // With its length before it, no text can be taken for the end of one and the beginning of another.
     private void Add(params ReadOnlySpan<object?> values)
     {
+        Span<char> buffer = stackalloc char[128];
         foreach (object? value in values)
         {
-            byte[] text = Encoding.UTF8.GetBytes(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
-            _hash.Append(BitConverter.GetBytes(text.Length));
-            _hash.Append(text);
+            if (value is ISpanFormattable formattable && formattable.TryFormat(buffer, out int length, default, CultureInfo.InvariantCulture))
+            {
+                Append(buffer[..length]);
+            }
+            else
+            {
+                Append(value as string ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+            }
         }
+    }
+
+    private void Append(ReadOnlySpan<char> text)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
+        _hash.Append(length);
+        _hash.Append(MemoryMarshal.AsBytes(text));
     }
 }

@@ -32,6 +32,12 @@ internal sealed class MemoryChooser(MachineIndex index, MemoryPool pool)
         }
 
         int[] own = [.. cpus.GroupBy(cpu => cpu.Node).OrderByDescending(node => node.Count()).ThenBy(node => node.Key).Select(node => node.Key)];
+        // The other nodes are looked at only where those of the CPUs have no whole range.
+        if (wish.Node is null && own.Length > 0 && Find(wish.MemorySize.AlignUp(PartitionLayout.RangeAlignment), own) is PartitionMemory near)
+        {
+            return Take([near], own, choices);
+        }
+
         int[] order = wish.Node is int only ? [only] : NodeOrder(own, nearNode);
         ByteSize free = order.Aggregate(ByteSize.Zero, (sum, node) => sum + pool.FreeOn(node));
         if (free < wish.MemorySize)
@@ -46,13 +52,17 @@ internal sealed class MemoryChooser(MachineIndex index, MemoryPool pool)
         }
 
         ByteSize size = wish.MemorySize.AlignUp(PartitionLayout.RangeAlignment);
-        PartitionMemory[] memory = Whole(size, order, own.Length) ?? Pieces(size, order);
+        return Take(Whole(size, order, own.Length) ?? Pieces(size, order), own, choices);
+    }
+
+    private PartitionMemory[] Take(PartitionMemory[] memory, int[] own, List<string> choices)
+    {
         foreach (PartitionMemory piece in memory)
         {
             pool.Take(piece.Node, piece.Range);
         }
 
-        choices.Add(Explain(size, memory, own));
+        choices.Add(Explain(memory.Aggregate(ByteSize.Zero, (sum, piece) => sum + piece.Range.Length), memory, own));
         return memory;
     }
 
@@ -78,20 +88,26 @@ internal sealed class MemoryChooser(MachineIndex index, MemoryPool pool)
     private PartitionMemory[]? Whole(ByteSize size, int[] order, int own)
     {
         int[] near = [.. order.Take(own)];
-        return Find(near) ?? (near.Aggregate(ByteSize.Zero, (sum, node) => sum + pool.FreeOn(node)) >= size ? null : Find([.. order.Skip(own)]));
-
-        PartitionMemory[]? Find(int[] nodes)
+        if (Find(size, near) is PartitionMemory onOwn)
         {
-            foreach (int node in nodes)
-            {
-                if (pool.FreeOn(node) >= size && pool.RangesOn(node).BestFit(size, PartitionLayout.RangeAlignment) is PhysicalRange range)
-                {
-                    return [new PartitionMemory(range, node)];
-                }
-            }
-
-            return null;
+            return [onOwn];
         }
+
+        bool fitsInPieces = near.Aggregate(ByteSize.Zero, (sum, node) => sum + pool.FreeOn(node)) >= size;
+        return !fitsInPieces && Find(size, order.Skip(own)) is PartitionMemory onOther ? [onOther] : null;
+    }
+
+    private PartitionMemory? Find(ByteSize size, IEnumerable<int> nodes)
+    {
+        foreach (int node in nodes)
+        {
+            if (pool.FreeOn(node) >= size && pool.RangesOn(node).BestFit(size, PartitionLayout.RangeAlignment) is PhysicalRange range)
+            {
+                return new PartitionMemory(range, node);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Several ranges: node by node, the largest first, and for what is left the smallest that holds it.</summary>
