@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Parker.Api.Check;
+using Parker.Api.Events;
 using Parker.Api.Images;
 using Parker.Api.Inspection;
 using Parker.Api.Partitions;
@@ -16,6 +17,11 @@ public static class ApiJson
     // The default encoder also escapes quotes and angle brackets for use within HTML, which this JSON never is.
     private static readonly ApiJsonContext Context =
         new(new JsonSerializerOptions(ApiJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private static readonly ApiJsonContext Lines = new(new JsonSerializerOptions(Context.Options) { WriteIndented = false });
+
+    /// <summary>Writes an event in one line, without its end.</summary>
+    public static string ToLine(EventDocument document) => JsonSerializer.Serialize(document, Lines.EventDocument);
 
     /// <summary>Writes an image, with a line feed at the end.</summary>
     public static string ToJson(ImageReportDocument document) => JsonSerializer.Serialize(document, Context.ImageReportDocument) + "\n";

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Parker.Api.Check;
+using Parker.Api.Events;
 using Parker.Api.Images;
 using Parker.Api.Inspection;
 using Parker.Api.Partitions;
@@ -15,6 +16,7 @@ namespace Parker.Api;
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ThreadListDocument))]
 [JsonSerializable(typeof(UsageDocument))]
+[JsonSerializable(typeof(EventDocument))]
 [JsonSerializable(typeof(DumpRequest))]
 [JsonSerializable(typeof(DumpDocument))]
 [JsonSerializable(typeof(PartitionDocument))]

@@ -27,6 +27,7 @@ internal static class CommandTree
         PsVerb.Create,
         TopVerb.Create,
         DumpVerb.Create,
+        EventsVerb.Create,
         ImageVerb.Create,
         DescribeVerb.Create,
         DaemonVerb.Create,

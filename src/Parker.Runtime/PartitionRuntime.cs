@@ -34,6 +34,9 @@ public sealed partial class PartitionRuntime : IDisposable
         _undoer = new StepUndoer(machine, _parker);
     }
 
+    /// <summary>Called with each entry once it is in the journal, in order and while no other is written: it must return soon and call nothing of this.</summary>
+    public Action<JournalEntry>? Entered { get; set; }
+
     /// <summary>The partitions by name, as they are now.</summary>
     public IReadOnlyList<PartitionRecord> Partitions => Read(partitions => partitions.ToArray());
 
@@ -475,6 +478,7 @@ public sealed partial class PartitionRuntime : IDisposable
         {
             _journal.Append(entry);
             Apply(entry);
+            Entered?.Invoke(entry);
         }
     }
 

@@ -1,4 +1,5 @@
 using Parker.Api.Check;
+using Parker.Api.Events;
 using Parker.Api.Images;
 using Parker.Api.Inspection;
 using Parker.Api.Plans;
@@ -15,5 +16,6 @@ public sealed class JsonDocumentationTests
     [InlineData(typeof(ThreadListDocument), "parker ps")]
     [InlineData(typeof(DumpDocument), "parker dump")]
     [InlineData(typeof(UsageDocument), "parker top")]
+    [InlineData(typeof(EventDocument), "parker events")]
     public void Json_fields_are_all_in_the_documentation(Type document, string heading) => DocumentFields.AssertDocumented(DocumentFields.Of(document), heading);
 }

@@ -67,13 +67,21 @@ public sealed class FakeMachine : IMachine
 
     public int OpenMappings { get; private set; }
 
-    public TimeProvider Clock => FakeClock;
+    /// <summary>Whether time goes by as it does, and not only by waits.</summary>
+    public bool RealTime { get; init; }
+
+    public TimeProvider Clock => RealTime ? TimeProvider.System : FakeClock;
 
     /// <summary>What the kernels of the partitions do while time goes by.</summary>
     public Action? Waited { get; set; }
 
     public void Wait(TimeSpan duration)
     {
+        if (RealTime)
+        {
+            Thread.Sleep(duration);
+        }
+
         FakeClock.Advance(duration);
         Waited?.Invoke();
     }

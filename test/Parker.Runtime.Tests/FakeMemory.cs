@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using Parker.Machine;
 
 namespace Parker.Runtime.Tests;
 
-/// <summary>The pool's bytes, in pages that exist once they were written.</summary>
+/// <summary>The pool's bytes, in pages that exist once they were written. For use by several threads at once.</summary>
 public sealed class FakeMemory
 {
-    private readonly Dictionary<ulong, byte[]> _pages = [];
+    private readonly ConcurrentDictionary<ulong, byte[]> _pages = new();
 
     /// <summary>Is called before a read of 64 KiB or more.</summary>
     public Action? BulkRead { get; set; }
@@ -19,11 +20,7 @@ public sealed class FakeMemory
         get => _pages.TryGetValue(address.Value >> 12, out byte[]? page) ? page[address.Value & 0xFFF] : (byte)0;
         set
         {
-            if (!_pages.TryGetValue(address.Value >> 12, out byte[]? page))
-            {
-                _pages[address.Value >> 12] = page = new byte[4096];
-            }
-
+            byte[] page = _pages.GetOrAdd(address.Value >> 12, _ => new byte[4096]);
             page[address.Value & 0xFFF] = value;
         }
     }
@@ -32,7 +29,7 @@ public sealed class FakeMemory
     {
         foreach (ulong page in _pages.Keys.Where(page => range.Contains(new PhysicalRange(new PhysicalAddress(page << 12), ByteSize.Page))).ToArray())
         {
-            _pages.Remove(page);
+            _pages.TryRemove(page, out _);
         }
     }
 

@@ -31,19 +31,28 @@ internal sealed record PublishedProgram(int ExitCode, string Output, string Erro
     }
 
     /// <summary>How long a run takes from its start to its end; it must print little.</summary>
-    public static TimeSpan Time(string file, params string[] arguments)
+    public static TimeSpan Time(string file, params string[] arguments) => Time(file, arguments, socket: null);
+
+    /// <summary>How long a run takes that speaks with the daemon on a socket.</summary>
+    public static TimeSpan Time(string file, string[] arguments, string? socket)
     {
         long start = Stopwatch.GetTimestamp();
-        using Process process = Start(file, arguments);
+        using Process process = Start(file, arguments, socket);
         Wait(process);
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static Process Start(string file, string[] arguments)
+    /// <summary>Begins a run.</summary>
+    public static Process Start(string file, string[] arguments, string? socket = null)
     {
         Assert.True(File.Exists(Path), $"{Path} is missing. './run publish' makes it.");
         ProcessStartInfo start = new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NO_COLOR"] = "1";
+        if (socket is not null)
+        {
+            start.Environment["PARKER_SOCKET"] = socket;
+        }
+
         return Process.Start(start)!;
     }
 

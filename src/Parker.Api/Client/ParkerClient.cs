@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Parker.Api.Events;
 using Parker.Api.Inspection;
 using Parker.Api.Partitions;
 using Parker.Api.Problems;
@@ -96,9 +97,50 @@ public sealed class ParkerClient(string socketPath)
     /// <summary>How busy and how full a partition's kernel is.</summary>
     public UsageDocument Usage(PartitionName name) => Send<UsageDocument>("GET", $"/v1/partitions/{name}/usage");
 
+    /// <summary>What happened to all partitions, each as it comes.</summary>
+    /// <param name="after">The id of an event: only those after it; 0 for all that are kept.</param>
+    /// <param name="follow">Whether to go on with what happens from now on, until the daemon ends.</param>
+    public IEnumerable<EventDocument> Events(long after, bool follow)
+    {
+        using Stream stream = Connect();
+        stream.Write(Encoding.ASCII.GetBytes(Head("GET", string.Create(CultureInfo.InvariantCulture, $"/v1/events?after={after}&follow={(follow ? "true" : "false")}"), null)));
+        HttpReply reply = HttpReply.Read(stream);
+        if (reply.Status is < 200 or >= 300)
+        {
+            throw new ProblemException(Read(reply.ReadBody(), ApiJson.Of<ProblemDocument>()));
+        }
+
+        foreach (byte[] line in Lines(reply).Where(line => line.AsSpan().StartsWith(DataField)))
+        {
+            yield return Read(line[DataField.Length..], ApiJson.Of<EventDocument>());
+        }
+    }
+
     /// <summary>Writes a partition's memory to a file.</summary>
     public DumpDocument Dump(PartitionName name, DumpRequest request) =>
         Read(Send("POST", $"/v1/partitions/{name}/dump", JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Of<DumpRequest>())), ApiJson.Of<DumpDocument>());
+
+    private static ReadOnlySpan<byte> DataField => "data: "u8;
+
+    private static IEnumerable<byte[]> Lines(HttpReply reply)
+    {
+        List<byte> line = [];
+        foreach (ReadOnlyMemory<byte> part in reply.ReadParts())
+        {
+            for (int at = 0; at < part.Length; at++)
+            {
+                if (part.Span[at] == (byte)'\n')
+                {
+                    yield return [.. line];
+                    line.Clear();
+                }
+                else
+                {
+                    line.Add(part.Span[at]);
+                }
+            }
+        }
+    }
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
@@ -114,18 +156,17 @@ public sealed class ParkerClient(string socketPath)
     private byte[] Send(string method, string path, byte[]? body)
     {
         using Stream stream = Connect();
-        StringBuilder head = new();
-        head.Append(CultureInfo.InvariantCulture, $"{method} {path} HTTP/1.1\r\nHost: parker\r\nConnection: close\r\n");
-        if (body is not null || method != "GET")
-        {
-            head.Append(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {body?.Length ?? 0}\r\n");
-        }
-
-        stream.Write([.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body ?? []]);
+        stream.Write([.. Encoding.ASCII.GetBytes(Head(method, path, body)), .. body ?? []]);
         HttpReply reply = HttpReply.Read(stream);
         byte[] answer = reply.ReadBody();
         _notes.AddRange(reply.Header(NoteHeader).Select(note => JsonSerializer.Deserialize(note, ApiJson.Of<string>())!));
         return reply.Status is >= 200 and < 300 ? answer : throw new ProblemException(Read(answer, ApiJson.Of<ProblemDocument>()));
+    }
+
+    private static string Head(string method, string path, byte[]? body)
+    {
+        string length = body is not null || method != "GET" ? string.Create(CultureInfo.InvariantCulture, $"Content-Type: application/json\r\nContent-Length: {body?.Length ?? 0}\r\n") : "";
+        return $"{method} {path} HTTP/1.1\r\nHost: parker\r\nConnection: close\r\n{length}\r\n";
     }
 
     private static T Read<T>(byte[] json, JsonTypeInfo<T> type)

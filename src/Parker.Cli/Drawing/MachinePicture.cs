@@ -1,6 +1,7 @@
 using System.Globalization;
 using Parker.Cli.Output;
 using Parker.Cli.Topologies;
+using Parker.Daemon.Machines;
 using Parker.Machine;
 using Parker.Machine.Topology;
 using Parker.Planning.Grants;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Parker.Api.Topology;
 using Parker.Cli.Output;
+using Parker.Daemon.Machines;
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology;

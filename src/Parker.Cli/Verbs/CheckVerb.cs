@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Parker.Api;
-using Parker.Api.Check;
 using Parker.Cli.Checks;
 using Parker.Cli.Machines;
 using Parker.Cli.Options;
+using Parker.Daemon.Machines;
 using Parker.Machine.Topology.Reading;
 using Parker.Planning.Preflight;
 
@@ -38,7 +38,7 @@ internal static class CheckVerb
             CheckReport report = MachineCheck.Evaluate(TopologyReader.Read(MachineSources.Open(parsed.GetValue(root))));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                surroundings.Output.Write(ApiJson.ToJson(DocumentOf(report)));
+                surroundings.Output.Write(ApiJson.ToJson(CheckDocuments.Of(report)));
             }
             else
             {
@@ -49,7 +49,4 @@ internal static class CheckVerb
         });
         return verb;
     }
-
-    private static CheckDocument DocumentOf(CheckReport report) =>
-        new(CheckDocument.CurrentVersion, report.CanStart, [.. report.Lines.Select(line => CheckLineDocument.Of(line.Check.Id, line.Check.Subject, line.Check.IsRequired, line.Status, line.Evidence, line.Fix))]);
 }

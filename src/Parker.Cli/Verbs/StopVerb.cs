@@ -13,7 +13,8 @@ internal static class StopVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Create(ProgramSurroundings surroundings)
     {
-        Argument<string[]> names = new("NAME") { Description = "The partitions.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> names = new("NAME") { Description = "The partitions.", Arity = ArgumentArity.ZeroOrMore };
+        Option<bool> all = new("--all") { Description = "All that may run, side by side: what the Boot Kernel's shutdown does." };
         Option<bool> now = new("--now") { Description = "Do not ask the kernel; stop its CPUs at once." };
         Option<TimeSpan> grace = DurationOption.Create("--grace", "How long the kernel may take to shut down before its CPUs are stopped.", TimeSpan.FromSeconds(60));
         Option<bool> dryRun = DryRunOption.Create();
@@ -25,25 +26,65 @@ internal static class StopVerb
                 "The kernel is asked through its thermal zone, and its own poweroff runs. Then, or when the grace is over, each CPU gets an INIT and proves by running a stub that it "
                 + "stands still; a CPU that does not makes the partition leaked. The partition keeps what it holds: start it again, or destroy it.",
             ],
-            Examples = [("parker stop db", "Ask, and wait up to 60 s."), ("parker stop --now db", "Force.")],
+            Examples = [("parker stop db", "Ask, and wait up to 60 s."), ("parker stop --now db", "Force."), ("parker stop --all --grace 90s", "All, before the server goes down.")],
         };
         verb.Add(names);
+        verb.Add(all);
         verb.Add(now);
         verb.Add(grace);
         verb.Add(dryRun);
         verb.Add(format);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(all) == (result.GetValue(names) is { Length: > 0 }))
+            {
+                result.AddError("Name partitions, or give --all; not both.");
+            }
+        });
         verb.SetAction(parsed =>
         {
-            foreach (PartitionName name in PartitionDoor.ParseNames(parsed.GetRequiredValue(names)))
+            TimeSpan patience = parsed.GetValue(now) ? TimeSpan.Zero : parsed.GetValue(grace);
+            IReadOnlyList<PartitionName> wanted = parsed.GetValue(all) ? Running(surroundings) : PartitionDoor.ParseNames(parsed.GetRequiredValue(names));
+            if (parsed.GetValue(dryRun))
             {
-                TimeSpan patience = parsed.GetValue(now) ? TimeSpan.Zero : parsed.GetValue(grace);
-                if (parsed.GetValue(dryRun))
+                foreach (PartitionName name in wanted)
                 {
                     PreviewListing.Write(PartitionDoor.Use(surroundings, client => client.PreviewStop(name, patience)), parsed.GetValue(format), surroundings.Output);
-                    continue;
                 }
 
-                PartitionDocument partition = PartitionDoor.Use(surroundings, client => client.Stop(name, patience));
+                return ExitCode.Done;
+            }
+
+            if (!parsed.GetValue(all))
+            {
+                foreach (PartitionName name in wanted)
+                {
+                    Show(PartitionDoor.Use(surroundings, client => client.Stop(name, patience)));
+                }
+
+                return ExitCode.Done;
+            }
+
+            // Each kernel takes its own time; the machine's shutdown waits for the slowest, not for the sum.
+            Task<PartitionDocument>[] stops = [.. wanted.Select(name => Task.Factory.StartNew(
+                () => PartitionDoor.Use(surroundings, client => client.Stop(name, patience)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+            CommandFailedException? failure = null;
+            foreach (Task<PartitionDocument> stop in stops)
+            {
+                try
+                {
+                    Show(stop.GetAwaiter().GetResult());
+                }
+                catch (CommandFailedException failed)
+                {
+                    failure = failure is null ? failed : new CommandFailedException(failure.ExitCode, failure.Message + Environment.NewLine + "parker: " + failed.Message);
+                }
+            }
+
+            return failure is null ? ExitCode.Done : throw failure;
+
+            void Show(PartitionDocument partition)
+            {
                 if (parsed.GetValue(format) == OutputFormat.Json)
                 {
                     surroundings.Output.Write(ApiJson.ToJson(partition));
@@ -53,9 +94,11 @@ internal static class StopVerb
                     surroundings.Output.WriteLine($"{partition.Name}: {partition.State}, {partition.Evidence.Text}");
                 }
             }
-
-            return ExitCode.Done;
         });
         return verb;
     }
+
+    // What has a boot and holds the machine may run, whatever its state says.
+    private static IReadOnlyList<PartitionName> Running(ProgramSurroundings surroundings) =>
+        [.. PartitionDoor.Use(surroundings, client => client.List()).Partitions.Where(partition => partition.HoldsMachine && partition.State != "stopped").Select(partition => PartitionName.Parse(partition.Name))];
 }

@@ -7,6 +7,7 @@ using Parker.Cli.Machines;
 using Parker.Cli.Options;
 using Parker.Cli.Output;
 using Parker.Cli.Topologies;
+using Parker.Daemon.Machines;
 using Parker.Machine.Topology;
 using Parker.Machine.Topology.Reading;
 using Parker.Planning.Grants;

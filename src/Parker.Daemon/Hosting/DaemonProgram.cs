@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Parker.Daemon.Events;
 using Parker.Daemon.Http;
 using Parker.Daemon.Inspection;
 using Parker.Daemon.Partitions;
@@ -35,21 +36,29 @@ public static partial class DaemonProgram
             LogRecovered(logger, sentence);
         }
 
+        service.Events.Added = new AuditLog(logger).Write;
+        using ServiceManager manager = new(Environment.GetEnvironmentVariable);
         using Supervisor supervisor = new(service, logger);
-        using StateWatcher watcher = new(service, supervisor.Wake, logger);
+        using StateWatcher watcher = new(service, supervisor.Wake, logger, manager);
         service.Inspection.Warn = sentence => LogRecovered(logger, sentence);
         using KernelWatcher inside = new(service.Inspection);
         await using ApiServer server = await ApiServer.StartAsync(service, state.Socket, AddLogging);
         OpenToGroup(state.Socket);
         LogReady(logger, state.Socket, Environment.ProcessId);
+        manager.Ready();
         await server.WaitForShutdownAsync();
+        manager.Stopping();
         LogEnds(logger);
     }
 
+    // systemd says in JOURNAL_STREAM that standard error goes to its journal (systemd.exec(5)), which takes fields where it is spoken to directly.
     private static void AddLogging(ILoggingBuilder logging) => logging
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
-        .AddProvider(new LineLoggerProvider(Console.Error));
+        .AddProvider(
+            Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 } && File.Exists(JournalLoggerProvider.SocketPath)
+                ? new JournalLoggerProvider(JournalLoggerProvider.SocketPath)
+                : new LineLoggerProvider(Console.Error));
 
     private static void OpenToGroup(string socket)
     {

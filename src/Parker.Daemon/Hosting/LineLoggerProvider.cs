@@ -18,17 +18,9 @@ internal sealed class LineLoggerProvider(TextWriter output) : ILoggerProvider
 
     private void Write(LogLevel level, string category, string message)
     {
-        int priority = level switch
-        {
-            LogLevel.Critical => 2,
-            LogLevel.Error => 3,
-            LogLevel.Warning => 4,
-            LogLevel.Information => 6,
-            _ => 7,
-        };
         lock (_lines)
         {
-            output.WriteLine($"<{priority}>{category}: {message.ReplaceLineEndings(" | ")}");
+            output.WriteLine($"<{Priorities.Of(level)}>{category}: {message.ReplaceLineEndings(" | ")}");
         }
     }
 

@@ -14,6 +14,8 @@ public sealed partial class StateWatcher : IDisposable
     private readonly PartitionService _service;
     private readonly Action _somethingIsDue;
     private readonly ILogger _logger;
+    private readonly ServiceManager? _manager;
+
     // Not the slim one, which spins before it waits: that is a system call for each turn, all day long.
     private readonly ManualResetEvent _ends = new(initialState: false);
     private readonly Thread _thread;
@@ -23,8 +25,10 @@ public sealed partial class StateWatcher : IDisposable
     /// <param name="service">The partitions.</param>
     /// <param name="somethingIsDue">Is called after a look that found a partition to be started without anybody asking; must return at once.</param>
     /// <param name="logger">Takes what keeps it from looking.</param>
-    public StateWatcher(PartitionService service, Action somethingIsDue, ILogger logger)
+    /// <param name="manager">Told after each look that the daemon is alive.</param>
+    public StateWatcher(PartitionService service, Action somethingIsDue, ILogger logger, ServiceManager? manager = null)
     {
+        _manager = manager;
         _service = service;
         _somethingIsDue = somethingIsDue;
         _logger = logger;
@@ -63,6 +67,9 @@ public sealed partial class StateWatcher : IDisposable
                     LogCannotLook(_logger, failure.Message);
                 }
             }
+
+            // Also where it cannot look: a new process would see no more.
+            _manager?.IsAlive();
         }
     }
 

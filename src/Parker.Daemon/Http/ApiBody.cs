@@ -13,6 +13,12 @@ internal sealed record ApiBody(string MediaType, string Name, Func<JsonNode>? Sc
     /// <summary>A document of Parker.Api.</summary>
     public static ApiBody Of<T>() => new("application/json", typeof(T).Name, () => ApiJson.Of<T>().GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }));
 
+    /// <summary>Server-sent events.</summary>
+    public static ApiBody Events() => new("text/event-stream", "Events", null);
+
+    /// <summary>The text format of Prometheus.</summary>
+    public static ApiBody Metrics() => new("text/plain; version=0.0.4; charset=utf-8", "Metrics", null);
+
     /// <summary>JSON whose form may change with each version.</summary>
     public static ApiBody Internal(string name) => new("application/json", name, () => new JsonObject { ["type"] = "object" });
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Parker.Api;
+using Parker.Daemon.Events;
 using Parker.Partition;
 
 namespace Parker.Daemon.Http;
@@ -11,7 +12,8 @@ namespace Parker.Daemon.Http;
 /// <summary>One request, as a handler sees it.</summary>
 /// <param name="context">The request.</param>
 /// <param name="body">Its body.</param>
-internal sealed class ApiCall(HttpContext context, ReadOnlyMemory<byte> body)
+/// <param name="hangsUp">Set when the client hangs up, or the daemon ends.</param>
+internal sealed class ApiCall(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken hangsUp)
 {
     /// <summary>What happened beside what was asked; goes into the answer's headers.</summary>
     public List<string> Notes { get; } = [];
@@ -25,11 +27,11 @@ internal sealed class ApiCall(HttpContext context, ReadOnlyMemory<byte> body)
         ? name
         : throw new BadRequestException($"'{NameText}' is no partition name: small letters, digits and '-', at most {PartitionName.MaxLength}, beginning with a letter or digit.");
 
-    /// <summary>Set when the client hangs up.</summary>
-    public CancellationToken HangsUp => context.RequestAborted;
+    /// <summary>Set when the client hangs up, or the daemon ends.</summary>
+    public CancellationToken HangsUp => hangsUp;
 
-    /// <summary>The process that opened the connection, as the kernel tells it (unix(7), SO_PEERCRED); null where it does not.</summary>
-    public int? ClientProcess
+    /// <summary>The process that opened the connection and its user, as the kernel tells them (unix(7), SO_PEERCRED); null where it does not.</summary>
+    public Requester? Client
     {
         get
         {
@@ -38,10 +40,13 @@ internal sealed class ApiCall(HttpContext context, ReadOnlyMemory<byte> body)
             Span<byte> credentials = stackalloc byte[12];
             return context.Features.Get<IConnectionSocketFeature>()?.Socket.GetRawSocketOption(SOL_SOCKET, SO_PEERCRED, credentials) == credentials.Length
                 && BinaryPrimitives.ReadInt32LittleEndian(credentials) is > 0 and int process
-                ? process
+                ? new Requester(BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..]), process)
                 : null;
         }
     }
+
+    /// <summary>A header of the request; null where it is not there.</summary>
+    public string? Header(string name) => context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
     /// <summary>Whether nothing is to be changed.</summary>
     public bool IsDryRun => Flag(ApiParameter.DryRun);

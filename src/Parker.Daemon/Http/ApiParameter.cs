@@ -18,6 +18,10 @@ internal sealed record ApiParameter(string Name, string Type, string Description
 
     public static ApiParameter After { get; } = new("after", "string", "The position of an earlier answer: only what came since.");
 
+    public static ApiParameter AfterEvent { get; } = new("after", "integer", "The id of an event: only those after it. The header Last-Event-ID does the same.");
+
+    public static ApiParameter Follow { get; } = new("follow", "boolean", "Go on with what happens from now on; true where it is not given.");
+
     public static ApiParameter WaitMs { get; } = new("wait_ms", "integer", "How long to wait for a record after that position, in milliseconds; at most 30000. 0 where it is not given.");
 
     public static ApiParameter TimeoutMs { get; } = new("timeout_ms", "integer", "How long to wait, in milliseconds. 90000 where it is not given.");

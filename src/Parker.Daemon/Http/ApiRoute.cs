@@ -17,9 +17,15 @@ internal sealed record ApiRoute(string Method, string Pattern, string Id, string
     /// <summary>The parameters of the query.</summary>
     public IReadOnlyList<ApiParameter> Parameters { get; init; } = [];
 
-    /// <summary>Does it. Throws what <see cref="Problems"/> explains.</summary>
-    public required Func<ApiCall, ReadOnlyMemory<byte>> Handle { get; init; }
+    /// <summary>Does it, where it answers as a whole. Throws what <see cref="Problems"/> explains.</summary>
+    public Func<ApiCall, ReadOnlyMemory<byte>>? Handle { get; init; }
+
+    /// <summary>Does it, where it answers bit by bit.</summary>
+    public Func<ApiCall, IAsyncEnumerable<ReadOnlyMemory<byte>>>? Stream { get; init; }
+
+    /// <summary>Whether it reads so much that others should not wait for its thread.</summary>
+    public bool IsSlow { get; init; }
 
     /// <summary>Whether it may take long, and so gets a thread of its own.</summary>
-    public bool MayTakeLong => Method != "GET" || Parameters.Contains(ApiParameter.Await) || Parameters.Contains(ApiParameter.WaitMs);
+    public bool MayTakeLong => IsSlow || Method != "GET" || Parameters.Contains(ApiParameter.Await) || Parameters.Contains(ApiParameter.WaitMs);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +10,8 @@ using Microsoft.Extensions.Logging;
 using Parker.Api;
 using Parker.Api.Client;
 using Parker.Api.Problems;
+using Parker.Daemon.Events;
+using Parker.Daemon.Metrics;
 using Parker.Daemon.Partitions;
 
 namespace Parker.Daemon.Http;
@@ -20,11 +23,12 @@ public sealed class ApiServer : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly IReadOnlyList<ApiRoute> _routes;
+    private readonly RequestMeter _requests = new();
 
     private ApiServer(WebApplication application, PartitionService service)
     {
         _application = application;
-        List<ApiRoute> routes = [.. PartitionRoutes.Of(service), .. InspectionRoutes.Of(service.Inspection)];
+        List<ApiRoute> routes = [.. PartitionRoutes.Of(service), .. InspectionRoutes.Of(service.Inspection), .. EventRoutes.Of(service.Events), .. MachineRoutes.Of(service, new MetricsText(service, _requests))];
         routes.Add(new ApiRoute("GET", "/v1/openapi.json", "getOpenApi", "This description.", ApiBody.Internal("OpenApi")) { Handle = _ => OpenApiDocument.Write(routes) });
         _routes = routes;
     }
@@ -69,22 +73,36 @@ public sealed class ApiServer : IAsyncDisposable
     {
         foreach (ApiRoute route in _routes)
         {
-            _application.MapMethods(route.Pattern, [route.Method], context => Serve(route, context));
+            _application.MapMethods(route.Pattern, [route.Method], async context =>
+            {
+                long begun = Stopwatch.GetTimestamp();
+                await Serve(route, context, _application.Lifetime.ApplicationStopping);
+                _requests.Count(route.Id, context.Response.StatusCode, Stopwatch.GetElapsedTime(begun));
+            });
         }
 
         _application.MapFallback(context => Write(context, Problems.NoAddress(context.Request.Method, context.Request.Path)));
     }
 
-    private static async Task Serve(ApiRoute route, HttpContext context)
+    private static async Task Serve(ApiRoute route, HttpContext context, CancellationToken stopping)
     {
+        // Who follows something would keep the daemon from ending.
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
             using MemoryStream body = new();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            ApiCall call = new(context, body.ToArray());
+            ApiCall call = new(context, body.ToArray(), ends.Token);
+            Requester.Current = call.Client;
+            if (route.Stream is not null)
+            {
+                await Stream(context, route.Answer.MediaType, route.Stream(call), ends.Token);
+                return;
+            }
+
             ReadOnlyMemory<byte> answer = route.MayTakeLong
-                ? await Task.Factory.StartNew(() => route.Handle(call), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                : route.Handle(call);
+                ? await Task.Factory.StartNew(() => route.Handle!(call), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                : route.Handle!(call);
             foreach (string note in call.Notes)
             {
                 // The default encoder leaves nothing but ASCII, as a header must.
@@ -93,7 +111,7 @@ public sealed class ApiServer : IAsyncDisposable
 
             await Write(context, StatusCodes.Status200OK, route.Answer.MediaType, answer);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
             // Nobody waits for an answer.
         }
@@ -102,6 +120,17 @@ public sealed class ApiServer : IAsyncDisposable
 #pragma warning restore CA1031
         {
             await Write(context, Problems.Of(exception));
+        }
+    }
+
+    private static async Task Stream(HttpContext context, string mediaType, IAsyncEnumerable<ReadOnlyMemory<byte>> parts, CancellationToken ends)
+    {
+        context.Response.ContentType = mediaType;
+        await context.Response.StartAsync(ends);
+        await foreach (ReadOnlyMemory<byte> part in parts.WithCancellation(ends))
+        {
+            await context.Response.Body.WriteAsync(part, ends);
+            await context.Response.Body.FlushAsync(ends);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class InspectionRoutes
         new("POST", "/v1/partitions/{name}/dump", "dumpPartition", "Writes the partition's memory to a file, as an ELF core; ends when the client hangs up.", ApiBody.Of<DumpDocument>())
         {
             Request = ApiBody.Of<DumpRequest>(),
-            Handle = call => Json(service.Dump(call.Name, call.Body<DumpRequest>(), call.ClientProcess, call.HangsUp)),
+            Handle = call => Json(service.Dump(call.Name, call.Body<DumpRequest>(), call.Client?.Process, call.HangsUp)),
         },
     ];
 

@@ -86,8 +86,43 @@ internal static partial class OpenApiDocument
             return new JsonObject { ["type"] = "string" };
         }
 
-        schemas.TryAdd(body.Name, body.Schema());
+        if (!schemas.ContainsKey(body.Name))
+        {
+            JsonNode schema = body.Schema();
+            Move(schema, $"#/components/schemas/{body.Name}");
+            schemas.Add(body.Name, schema);
+        }
+
         return new JsonObject { ["$ref"] = string.Create(CultureInfo.InvariantCulture, $"#/components/schemas/{body.Name}") };
+    }
+
+    // A type that a schema has twice refers to its first place, as seen from that schema; it lies within this document now.
+    private static void Move(JsonNode? node, string place)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((string name, JsonNode? member) in members.ToArray())
+                {
+                    if (name == "$ref" && member is JsonValue reference && reference.TryGetValue(out string? target) && target.StartsWith('#'))
+                    {
+                        members[name] = place + target[1..];
+                    }
+                    else
+                    {
+                        Move(member, place);
+                    }
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                {
+                    Move(item, place);
+                }
+
+                break;
+        }
     }
 
     [GeneratedRegex(@"\{(\w+)\}")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parker.Api.Partitions;
+using Parker.Daemon.Events;
 using Parker.Daemon.Inspection;
 using Parker.Daemon.State;
 using Parker.Machine;
@@ -45,7 +46,12 @@ public sealed partial class PartitionService : IDisposable
         PartitionRuntime? opened = null;
         RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)), SeenInside = Inspection.Seen, BootEnds = Inspection.KeepLog };
         _runtime = opened = PartitionRuntime.Open(machine, journal, images, options);
+        Events.Restore(journal.ReadAll());
+        _runtime.Entered = Events.Add;
     }
+
+    /// <summary>What happened to the partitions.</summary>
+    public EventLog Events { get; } = new();
 
     /// <summary>Looks into the partitions' kernels.</summary>
     public InspectionService Inspection { get; }
@@ -193,6 +199,9 @@ public sealed partial class PartitionService : IDisposable
 
     /// <summary>Looks at every partition that may run, and journals the states that have changed.</summary>
     public void Observe() => _runtime.Observe();
+
+    /// <summary>The machine's topology, read anew.</summary>
+    public MachineTopology ReadTopology() => _readTopology();
 
     /// <summary>All partitions as they are now.</summary>
     public PartitionListDocument List()

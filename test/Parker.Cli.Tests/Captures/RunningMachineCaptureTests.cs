@@ -1,6 +1,7 @@
 using Parker.Api;
 using Parker.Api.Topology;
 using Parker.Cli.Topologies;
+using Parker.Daemon.Machines;
 using Parker.Linux.Sources;
 using Parker.Machine.Topology;
 using Parker.Machine.Topology.Reading;

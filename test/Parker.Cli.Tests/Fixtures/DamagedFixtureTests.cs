@@ -4,6 +4,7 @@ using Parker.Api;
 using Parker.Cli.Checks;
 using Parker.Cli.Drawing;
 using Parker.Cli.Topologies;
+using Parker.Daemon.Machines;
 using Parker.Fixtures;
 using Parker.Machine;
 using Parker.Machine.Topology;

@@ -44,6 +44,32 @@ public sealed class PartitionVerbTests : IDisposable
         GoldenFile.AssertEqual("test/Parker.Cli.Tests/Goldens/partition-life.txt", text.ToString());
     }
 
+    [Fact]
+    public void Stop_of_all_stops_what_runs_and_leaves_the_rest()
+    {
+        Run(CreateDb);
+        Run("create", "idle", "--cpus", "6-7", "--memory", "256M", "--kernel", "/boot/vmlinuz");
+        Run("start", "db");
+        ProgramRun run = Run("stop", "--all", "--now");
+        Assert.Equal((0, "db: stopped, stopped by force, its kernel was not asked; 2 CPUs proven parked\n", ""), (run.ExitCode, run.Output.ReplaceLineEndings("\n"), run.Error));
+        Assert.Equal((0, ""), (Run("stop", "--all").ExitCode, Run("stop", "--all").Output));
+        Assert.Contains("idle  defined", Run("list").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Events_are_lines_and_documents_of_the_partitions_that_are_named()
+    {
+        Run(CreateDb);
+        Run("create", "idle", "--cpus", "6-7", "--memory", "256M", "--kernel", "/boot/vmlinuz");
+        Run("start", "db");
+        ProgramRun all = Run("events");
+        Assert.Contains("  db            step             take CPU 5 (APIC ID 10) offline and hold it (uid ", all.Output, StringComparison.Ordinal);
+        Assert.Contains("  idle          defined          CPUs 6-7, memory ", all.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("idle", Run("events", "db").Output, StringComparison.Ordinal);
+        string[] lines = Run("events", "idle", "-o", "json").Output.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("defined", JsonDocument.Parse(Assert.Single(lines)).RootElement.GetProperty("kind").GetString());
+    }
+
     [Theory]
     [InlineData("create", "db")]
     [InlineData("create", "db", "--cpus", "4", "--memory", "1G")]
@@ -55,6 +81,9 @@ public sealed class PartitionVerbTests : IDisposable
     [InlineData("start", "db", "--wait", "running", "--timeout", "soon")]
     [InlineData("start", "db", "-o", "xml")]
     [InlineData("stop")]
+    [InlineData("stop", "db", "--all")]
+    [InlineData("events", "Bad!")]
+    [InlineData("events", "--after", "-1")]
     [InlineData("stop", "db", "Bad!")]
     [InlineData("stop", "db", "--grace", "-1s")]
     [InlineData("destroy")]

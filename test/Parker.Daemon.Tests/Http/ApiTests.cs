@@ -71,6 +71,10 @@ public sealed class ApiTests : IDisposable
         await Call("POST", "/v1/partitions/{name}/stop", "/v1/partitions/db/stop?grace_ms=0");
         await Call("DELETE", "/v1/partitions/{name}", "/v1/partitions/db?dry_run=true");
         await Call("DELETE", "/v1/partitions/{name}", "/v1/partitions/db?now=true");
+        await Call("GET", "/v1/topology", "/v1/topology");
+        await Call("GET", "/v1/check", "/v1/check");
+        await CallText("GET", "/v1/events", "/v1/events?follow=false", "text/event-stream", "event: removed\ndata: {");
+        await CallText("GET", "/metrics", "/metrics", "text/plain", "parker_requests_total{operation=\"startPartition\",status=\"200\"} 2\n");
         IEnumerable<string> described = _description.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
         Assert.Equal(described.Order(), _called.Order());
@@ -84,6 +88,7 @@ public sealed class ApiTests : IDisposable
     [InlineData("GET", "/v1/partitions/Bad!", null, 400, "urn:parker:bad-request", null)]
     [InlineData("POST", "/v1/partitions/db/stop?grace_ms=soon", null, 400, "urn:parker:bad-request", null)]
     [InlineData("DELETE", "/v1/partitions/db?now=perhaps", null, 400, "urn:parker:bad-request", null)]
+    [InlineData("GET", "/v1/events?after=yesterday", null, 400, "urn:parker:bad-request", null)]
     [InlineData("GET", "/v1/partitions/db?await=death", null, 400, "urn:parker:bad-request", null)]
     [InlineData("PUT", "/v1/partitions/db", "no JSON", 400, "urn:parker:bad-request", null)]
     [InlineData("PUT", "/v1/partitions/db", "null", 400, "urn:parker:bad-request", null)]
@@ -139,6 +144,14 @@ public sealed class ApiTests : IDisposable
         Assert.False(stop.IsCompleted);
         go.Set();
         Assert.Equal("stopped", (await stop).Json.GetProperty("state").GetString());
+    }
+
+    private async Task CallText(string method, string pattern, string path, string mediaType, string part)
+    {
+        _called.Add($"{method} {pattern}");
+        using HttpResponseMessage answer = await _client.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(mediaType, answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains(part, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private async Task Call(string method, string pattern, string path, string? body = null)

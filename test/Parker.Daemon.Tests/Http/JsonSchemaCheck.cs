@@ -20,7 +20,7 @@ internal sealed class JsonSchemaCheck(JsonElement components)
         {
             const string prefix = "#/components/schemas/";
             Assert.StartsWith(prefix, reference.GetString(), StringComparison.Ordinal);
-            return Check(components.GetProperty(reference.GetString()![prefix.Length..]), value, place);
+            return Check(reference.GetString()![prefix.Length..].Split('/').Aggregate(components, (at, name) => at.GetProperty(name)), value, place);
         }
 
         if (schema.TryGetProperty("oneOf", out JsonElement choices))
