@@ -21,6 +21,27 @@ public sealed class PartitionRecord
         StateSince = definition.Time;
     }
 
+    internal PartitionRecord(PartitionKept kept)
+    {
+        Plan = kept.Plan;
+        Policy = kept.Policy;
+        State = kept.State;
+        StateSince = kept.StateSince;
+        _evidence = kept.Evidence;
+        _steps.AddRange(kept.Steps);
+        BootId = kept.BootId;
+        StartedAt = kept.StartedAt;
+        Image = kept.Image;
+        JournalPosition = kept.JournalPosition;
+        RestartsInRow = kept.RestartsInRow;
+        Restarts = kept.Restarts;
+        RestartRefusedAt = kept.RestartRefusedAt;
+        _restartNote = kept.RestartNote;
+        GivenUp = kept.GivenUp;
+        ShutdownAsked = kept.ShutdownAsked;
+        MachineDifference = kept.MachineDifference;
+    }
+
     /// <summary>What it gets.</summary>
     public PartitionPlan Plan { get; }
 
@@ -37,7 +58,10 @@ public sealed class PartitionRecord
     public DateTimeOffset StateSince { get; private set; }
 
     /// <summary>What the state stands on.</summary>
-    public Evidence Evidence => _restartNote.Length == 0 ? _evidence : _evidence with { Text = $"{_evidence.Text}; {_restartNote}" };
+    public Evidence Evidence => _evidence with { Text = string.Join("; ", new[] { _evidence.Text, HoldsMachine ? MachineDifference : "", _restartNote }.Where(text => text.Length > 0)) };
+
+    /// <summary>What of the machine was found to be another way than it is held for the partition; empty for nothing.</summary>
+    public string MachineDifference { get; private set; } = "";
 
     /// <summary>How many of its last starts were restarts that nobody asked for, in a row.</summary>
     public int RestartsInRow { get; private set; }
@@ -60,6 +84,9 @@ public sealed class PartitionRecord
     /// <summary>When that boot began; null before the first.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
+    /// <summary>The journal position that the header page of that boot has.</summary>
+    public long JournalPosition { get; private set; }
+
     /// <summary>What that boot was started from; null before the first.</summary>
     public ImageIdentity? Image { get; private set; }
 
@@ -81,6 +108,28 @@ public sealed class PartitionRecord
     /// <summary>The memory that it holds or would hold, host-physical: its ranges and its low slot.</summary>
     public PhysicalRangeSet Memory =>
         PhysicalRangeSet.Of([.. Plan.Memory.Select(memory => memory.Range), new PhysicalRange(Plan.LowSlot, LowSlotLayout.Size)]);
+
+    /// <summary>Everything, in one entry; no operation goes on.</summary>
+    internal PartitionKept ToKept(DateTimeOffset time) => new(time, Name.ToString())
+    {
+        Plan = Plan,
+        Policy = Policy,
+        State = State,
+        StateSince = StateSince,
+        Evidence = _evidence,
+        BootId = BootId,
+        StartedAt = StartedAt,
+        Image = Image,
+        JournalPosition = JournalPosition,
+        Steps = [.. _steps],
+        RestartsInRow = RestartsInRow,
+        Restarts = Restarts,
+        RestartRefusedAt = RestartRefusedAt,
+        RestartNote = _restartNote,
+        GivenUp = GivenUp,
+        ShutdownAsked = ShutdownAsked,
+        MachineDifference = MachineDifference,
+    };
 
     internal void Apply(JournalEntry entry)
     {
@@ -117,6 +166,9 @@ public sealed class PartitionRecord
                 GivenUp = false;
                 _restartNote = "";
                 break;
+            case MachineDiffers differs:
+                MachineDifference = differs.What;
+                break;
             case ShutdownAskedFor:
                 ShutdownAsked = true;
                 break;
@@ -136,6 +188,7 @@ public sealed class PartitionRecord
     {
         BootId = begun.BootId;
         StartedAt = begun.Time;
+        JournalPosition = begun.Position;
         RestartsInRow = begun.Restart;
         Restarts += begun.Restart > 0 ? 1 : 0;
         RestartRefusedAt = null;

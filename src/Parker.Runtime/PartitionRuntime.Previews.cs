@@ -30,7 +30,7 @@ public sealed partial class PartitionRuntime
 
     private List<PlannedAction> PreviewUncheckedStart(PartitionRecord partition)
     {
-        using OpenImage image = OpenImageOf(partition, Guid.Empty);
+        using OpenImage image = OpenImageOf(partition, Guid.Empty, _journal.Position);
         return
         [
             .. PreviewUndo(partition, ClaimSteps(partition)),

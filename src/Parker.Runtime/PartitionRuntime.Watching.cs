@@ -14,7 +14,7 @@ public sealed partial class PartitionRuntime
     {
         lock (_sync)
         {
-            foreach (PartitionRecord partition in _partitions.Values)
+            foreach (PartitionRecord partition in _partitions.Partitions)
             {
                 Observe(partition);
             }
@@ -107,17 +107,20 @@ public sealed partial class PartitionRuntime
 
         DateTimeOffset now = Now;
         HeaderObservation observation = watch.Look(now);
-        (PartitionState state, Evidence evidence) = StateJudge.Judge(observation, watch.Sighting!, _options.SeenInside(partition.Name, partition.BootId), startedAt, now, _options);
+        (PartitionState state, Evidence evidence) = watch.FindDifference(partition) is string difference ? JudgeOverwritten(difference, now) : StateJudge.Judge(observation, watch.Sighting!, _options.SeenInside(partition.Name, partition.BootId), startedAt, now, _options);
         StateChanged seen = new(now, Text(partition), state, evidence.Text);
         if (state != partition.State)
         {
             Write(seen);
         }
-        else if (observation.ResetWord == 0)
+        else if (observation.ResetWord == 0 && state != PartitionState.Failed)
         {
             partition.Apply(seen);
         }
     }
+
+    private static (PartitionState State, Evidence Evidence) JudgeOverwritten(string difference, DateTimeOffset now) =>
+        (PartitionState.Failed, new Evidence($"its header page was overwritten: {difference}. What its kernel does cannot be told; its CPUs may run", now));
 
     private void EndWatch(PartitionName name)
     {
@@ -132,7 +135,7 @@ public sealed partial class PartitionRuntime
     {
         lock (_sync)
         {
-            return _partitions.TryGetValue(name, out PartitionRecord? partition) && partition.MayRun && partition.BootId == bootId ? Look(partition) : null;
+            return _partitions.TryFind(name, out PartitionRecord? partition) && partition.MayRun && partition.BootId == bootId ? Look(partition) : null;
         }
     }
 

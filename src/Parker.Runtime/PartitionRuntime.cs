@@ -18,10 +18,13 @@ public sealed partial class PartitionRuntime : IDisposable
     private readonly IJournal _journal;
     private readonly IImageSource _images;
     private readonly RuntimeOptions _options;
-    private readonly SortedDictionary<PartitionName, PartitionRecord> _partitions = [];
+    private readonly PartitionTable _partitions;
     private readonly StepTaker _taker;
     private readonly StepUndoer _undoer;
     private readonly CpuParker _parker;
+
+    // Where the journal stood when it was made smaller last; below 0 so that a new process looks at once.
+    private long _compactedAt = -JournalCompactor.WorthIt;
 
     private PartitionRuntime(IMachine machine, IJournal journal, IImageSource images, RuntimeOptions options)
     {
@@ -32,6 +35,7 @@ public sealed partial class PartitionRuntime : IDisposable
         _parker = new CpuParker(machine, options, images.ParkStub);
         _taker = new StepTaker(machine);
         _undoer = new StepUndoer(machine, _parker);
+        _partitions = PartitionTable.Of(journal);
     }
 
     /// <summary>Called with each entry once it is in the journal, in order and while no other is written: it must return soon and call nothing of this.</summary>
@@ -47,7 +51,7 @@ public sealed partial class PartitionRuntime : IDisposable
         ArgumentNullException.ThrowIfNull(read);
         lock (_sync)
         {
-            return read(_partitions.Values);
+            return read(_partitions.Partitions);
         }
     }
 
@@ -59,22 +63,7 @@ public sealed partial class PartitionRuntime : IDisposable
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(options);
-        PartitionRuntime runtime = new(machine, journal, images, options);
-        int line = 1;
-        foreach (JournalEntry entry in journal.ReadAll())
-        {
-            line++;
-            try
-            {
-                runtime.Apply(entry);
-            }
-            catch (Exception contradiction) when (contradiction is KeyNotFoundException or ArgumentException or FormatException)
-            {
-                throw new JournalCorruptException(journal.Path, line, $"the entry contradicts those before it: {contradiction.Message}");
-            }
-        }
-
-        return runtime;
+        return new PartitionRuntime(machine, journal, images, options);
     }
 
     /// <summary>Undoes or finishes what a process began and did not end.</summary>
@@ -97,13 +86,36 @@ public sealed partial class PartitionRuntime : IDisposable
         return told;
     }
 
+    /// <summary>Makes the journal smaller where that is worth it: how the partitions are, and the newest entries.</summary>
+    /// <returns>Whether it was.</returns>
+    /// <exception cref="IOException">The smaller one cannot be written; the journal is as it was.</exception>
+    public bool CompactJournal()
+    {
+        lock (_sync)
+        {
+            if (_journal.Position - _compactedAt < JournalCompactor.WorthIt)
+            {
+                return false;
+            }
+
+            _compactedAt = _journal.Position;
+            if (JournalCompactor.TryCompact(_journal.ReadAll()) is not IReadOnlyList<JournalEntry> entries)
+            {
+                return false;
+            }
+
+            _journal.Replace(entries);
+            return true;
+        }
+    }
+
     /// <summary>The partition of that name.</summary>
     /// <exception cref="PartitionException"><c>RUN001</c>: there is none.</exception>
     public PartitionRecord Find(PartitionName name)
     {
         lock (_sync)
         {
-            return _partitions.TryGetValue(name, out PartitionRecord? partition)
+            return _partitions.TryFind(name, out PartitionRecord? partition)
                 ? partition
                 : throw Refused("RUN001", name, $"There is no partition '{name}'.", "'parker list' shows those that there are.");
         }
@@ -189,9 +201,10 @@ public sealed partial class PartitionRuntime : IDisposable
         PartitionRecord partition = Find(name);
         CheckStart(partition);
         Guid bootId = Guid.NewGuid();
-        using OpenImage image = OpenImageOf(partition, bootId);
+        long position = _journal.Position;
+        using OpenImage image = OpenImageOf(partition, bootId, position);
         EndBoot(partition);
-        Write(new OperationBegun(Now, Text(partition), PartitionOperation.Start, bootId, restart));
+        Write(new OperationBegun(Now, Text(partition), PartitionOperation.Start, bootId, position, restart));
         Write(new ImageOpened(Now, Text(partition), image.Identity));
         try
         {
@@ -327,10 +340,10 @@ public sealed partial class PartitionRuntime : IDisposable
         }
     }
 
-    private OpenImage OpenImageOf(PartitionRecord partition, Guid bootId)
+    private OpenImage OpenImageOf(PartitionRecord partition, Guid bootId, long position)
     {
         DiagnosticBag diagnostics = [];
-        OpenImage? image = _images.TryOpen(partition.Plan, bootId, _journal.Position, diagnostics);
+        OpenImage? image = _images.TryOpen(partition.Plan, bootId, position, diagnostics);
         if (image is null || diagnostics.HasErrors)
         {
             image?.Dispose();
@@ -484,23 +497,11 @@ public sealed partial class PartitionRuntime : IDisposable
 
     private void Apply(JournalEntry entry)
     {
-        PartitionName name = PartitionName.Parse(entry.Partition);
-        switch (entry)
+        if (entry is OperationBegun or PartitionRemoved or PartitionDefined)
         {
-            case PartitionDefined defined:
-                _partitions[name] = new PartitionRecord(defined);
-                break;
-            case PartitionRemoved:
-                _partitions.Remove(name);
-                break;
-            default:
-                if (entry is OperationBegun)
-                {
-                    EndWatch(name);
-                }
-
-                _partitions[name].Apply(entry);
-                break;
+            EndWatch(PartitionName.Parse(entry.Partition));
         }
+
+        _partitions.Apply(entry);
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text;
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
@@ -27,7 +29,7 @@ public sealed class FakeImages : IImageSource
             [
                 new MemorySegment(plan.LowSlot, new ByteContent(Word(StartStubCode)), "start stub", SegmentOwner.Parker),
                 new MemorySegment(plan.LowSlot + LowSlotLayout.ParkStub, new ByteContent(Word(ParkStubCode)), "park stub", SegmentOwner.Parker),
-                new MemorySegment(plan.PrimaryRange.Start, new ByteContent(bootId.ToByteArray()), "header page", SegmentOwner.Parker),
+                new MemorySegment(plan.PrimaryRange.Start, new ByteContent(Header(plan, bootId, journalPosition)), "header page", SegmentOwner.Parker),
                 new MemorySegment(plan.PrimaryRange.Start + PartitionLayout.KernelOffset, new ByteContent(new byte[] { 1, 2, 3 }), "kernel", SegmentOwner.ApplicationKernel),
             ],
             StartVector = (byte)(plan.LowSlot.Value >> 12),
@@ -39,6 +41,21 @@ public sealed class FakeImages : IImageSource
     }
 
     public ReadOnlyMemory<byte> ParkStub(PhysicalAddress lowSlot) => Word(ParkStubCode);
+
+    private static byte[] Header(PartitionPlan plan, Guid bootId, long journalPosition)
+    {
+        byte[] page = new byte[4096];
+        "PARKERHP"u8.CopyTo(page);
+        page[8] = 1;
+        bootId.ToByteArray(bigEndian: true).CopyTo(page, 0x10);
+        Encoding.ASCII.GetBytes(plan.Name.ToString()).CopyTo(page, 0x20);
+        BinaryPrimitives.WriteInt64LittleEndian(page.AsSpan(0x40), journalPosition);
+        page.AsSpan(0x50, 16).Fill(0x11);
+        page.AsSpan(0x60, 16).Fill(0x22);
+        page.AsSpan(0x70, 16).Fill(0x33);
+        BinaryPrimitives.WriteUInt32LittleEndian(page.AsSpan(0x0C), Crc32.HashToUInt32(page.AsSpan(0, 0x100)));
+        return page;
+    }
 
     private static byte[] Word(uint value)
     {

@@ -9,10 +9,22 @@ public sealed class FakeJournal(FaultPlan faults) : IJournal
 
     public string Path => "the fake journal";
 
-    public long Position => _lines.Count;
+    public long Position { get; private set; }
+
+    public int Count => _lines.Count;
 
     public IReadOnlyList<JournalEntry> ReadAll() =>
         [.. _lines.Select(line => JournalCodec.TryDecode(line, out string error) ?? throw new InvalidOperationException(error))];
 
-    public void Append(JournalEntry entry) => faults.Point($"journal: {entry.GetType().Name}", canBeRefused: false, () => _lines.Add(JournalCodec.Encode(entry)));
+    public void Append(JournalEntry entry) => faults.Point($"journal: {entry.GetType().Name}", canBeRefused: false, () =>
+    {
+        _lines.Add(JournalCodec.Encode(entry));
+        Position++;
+    });
+
+    public void Replace(IReadOnlyList<JournalEntry> entries) => faults.Point("journal: replaced", canBeRefused: false, () =>
+    {
+        _lines.Clear();
+        _lines.AddRange(entries.Select(JournalCodec.Encode));
+    });
 }

@@ -33,11 +33,14 @@ internal sealed class EventWriter
             case PartitionDefined defined:
                 _steps[entry.Partition] = [];
                 return ("defined", Describe(defined.Plan));
+            case PartitionKept kept:
+                _steps[entry.Partition] = [.. kept.Steps];
+                return ("kept", $"the journal was made smaller; {ApiJson.NameOf(kept.State)} since {kept.StateSince.ToUniversalTime():u}");
             case PartitionRemoved:
                 _steps.Remove(entry.Partition);
                 return ("removed", "it is forgotten; nothing is held for it");
             case OperationBegun begun:
-                return ("operation_begun", $"{ApiJson.NameOf(begun.Operation)} begins");
+                return ("operation_begun", begun.Restart > 0 ? $"{ApiJson.NameOf(begun.Operation)} begins without being asked, {begun.Restart} in a row" : $"{ApiJson.NameOf(begun.Operation)} begins");
             case OperationEnded ended:
                 return ("operation_ended", ended.Error.Length == 0 ? $"{ApiJson.NameOf(ended.Operation)} is done" : $"{ApiJson.NameOf(ended.Operation)} ended: {ended.Error}");
             case ImageOpened opened:
@@ -52,9 +55,20 @@ internal sealed class EventWriter
             case StateChanged changed:
                 return ("state", $"{ApiJson.NameOf(changed.State)}: {changed.Evidence}");
             default:
-                return (entry.GetType().Name, "");
+                return TellSupervision(entry);
         }
     }
+
+    private static (string Kind, string Text) TellSupervision(JournalEntry entry) => entry switch
+    {
+        PolicyChanged changed => ("policy", $"restart {RestartPolicyText.Of(changed.Policy.Restart)}{(changed.Policy.Autostart ? ", autostart" : "")}"),
+        ShutdownAskedFor => ("shutdown_asked", "its kernel is asked to shut down"),
+        RestartRefused refused => ("restart_refused", $"restart {refused.Restart} was refused: {refused.Reason}"),
+        RestartsGivenUp givenUp => ("restarts_given_up", givenUp.Reason),
+        MachineDiffers { What.Length: 0 } => ("machine_differs", "what is held of the machine is as it was taken again"),
+        MachineDiffers differs => ("machine_differs", differs.What),
+        _ => (entry.GetType().Name, ""),
+    };
 
     private List<Step> Steps(JournalEntry entry)
     {

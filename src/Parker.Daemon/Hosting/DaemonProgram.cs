@@ -31,7 +31,7 @@ public static partial class DaemonProgram
         using PartitionService service = PartitionService.Open(state, machine, new BootImageSource(machine.Clock), () => TopologyReader.Read(new RunningMachineSource()), LockTimeout);
         using ILoggerFactory loggers = LoggerFactory.Create(AddLogging);
         ILogger logger = loggers.CreateLogger("parker");
-        foreach (string sentence in service.Recovered)
+        foreach (string sentence in service.Recovered.Concat(service.Adopted))
         {
             LogRecovered(logger, sentence);
         }

@@ -11,6 +11,9 @@ public sealed partial class StateWatcher : IDisposable
     // A kernel's end is seen within 250 ms.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
+    // What others did to the machine need not be seen at once, and costs more to see.
+    private const int LooksPerMaintenance = 50;
+
     private readonly PartitionService _service;
     private readonly Action _somethingIsDue;
     private readonly ILogger _logger;
@@ -46,11 +49,16 @@ public sealed partial class StateWatcher : IDisposable
 
     private void Run()
     {
-        while (!_ends.WaitOne(Interval))
+        for (int look = 0; !_ends.WaitOne(Interval); look++)
         {
             try
             {
                 _service.Observe();
+                if (look % LooksPerMaintenance == 0)
+                {
+                    Maintain();
+                }
+
                 if (_service.NeedsSupervision)
                 {
                     _somethingIsDue();
@@ -72,6 +80,17 @@ public sealed partial class StateWatcher : IDisposable
             _manager?.IsAlive();
         }
     }
+
+    private void Maintain()
+    {
+        foreach (string sentence in _service.Maintain())
+        {
+            LogDiffers(_logger, sentence);
+        }
+    }
+
+    [LoggerMessage(11, LogLevel.Warning, "{Sentence}")]
+    private static partial void LogDiffers(ILogger logger, string sentence);
 
     [LoggerMessage(10, LogLevel.Error, "cannot look at the partitions: {Reason}")]
     private static partial void LogCannotLook(ILogger logger, string reason);

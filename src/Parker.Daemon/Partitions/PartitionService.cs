@@ -59,6 +59,9 @@ public sealed partial class PartitionService : IDisposable
     /// <summary>What was put in order when this was opened, a sentence for each partition whose operation had died with its process.</summary>
     public IReadOnlyList<string> Recovered { get; private set; } = [];
 
+    /// <summary>The partitions whose kernels ran on while no daemon did, a sentence for each with how they are.</summary>
+    public IReadOnlyList<string> Adopted { get; private set; } = [];
+
     /// <summary>Takes the lock, reads the journal, and undoes or finishes what a process that died left behind.</summary>
     /// <param name="state">The state folder.</param>
     /// <param name="machine">The machine.</param>
@@ -77,6 +80,7 @@ public sealed partial class PartitionService : IDisposable
             journal = FileJournal.Open(state.Journal);
             PartitionService service = new(held, journal, state.Logs, machine, images, readTopology);
             service.Recovered = service._runtime.Recover();
+            service.Adopted = service.Adopt();
             return service;
         }
         catch

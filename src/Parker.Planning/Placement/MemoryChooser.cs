@@ -33,7 +33,7 @@ internal sealed class MemoryChooser(MachineIndex index, MemoryPool pool)
 
         int[] own = [.. cpus.GroupBy(cpu => cpu.Node).OrderByDescending(node => node.Count()).ThenBy(node => node.Key).Select(node => node.Key)];
         // The other nodes are looked at only where those of the CPUs have no whole range.
-        if (wish.Node is null && own.Length > 0 && Find(wish.MemorySize.AlignUp(PartitionLayout.RangeAlignment), own) is PartitionMemory near)
+        if (wish.Node is null && own.Length > 0 && wish.MemorySize <= own.Aggregate(ByteSize.Zero, (sum, node) => sum + pool.FreeOn(node)) && Find(wish.MemorySize.AlignUp(PartitionLayout.RangeAlignment), own) is PartitionMemory near)
         {
             return Take([near], own, choices);
         }

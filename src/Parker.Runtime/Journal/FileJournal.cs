@@ -9,7 +9,8 @@ namespace Parker.Runtime.Journal;
 /// </remarks>
 public sealed class FileJournal : IJournal, IDisposable
 {
-    private readonly FileStream _file;
+    private FileStream _file;
+    private long _start;
 
     private FileJournal(string path, FileStream file)
     {
@@ -28,19 +29,11 @@ public sealed class FileJournal : IJournal, IDisposable
     /// <exception cref="IOException">The file cannot be opened or written.</exception>
     public static FileJournal Open(string path)
     {
-        FileStream file = new(path, new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read,
-            BufferSize = 0,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        FileJournal journal = new(path, file);
+        FileJournal journal = new(path, Create(path, FileMode.OpenOrCreate));
         if (journal.IsBarelyBegun())
         {
-            file.SetLength(0);
-            journal.WriteLine(JournalCodec.Header);
+            journal._file.SetLength(0);
+            journal.WriteLine(JournalCodec.HeaderOf(0));
         }
 
         return journal;
@@ -71,16 +64,13 @@ public sealed class FileJournal : IJournal, IDisposable
             bool isLast = length < 0 || start + length + 1 == content.Length;
             if (number == 1)
             {
-                if (length < 0 && JournalCodec.Header.StartsWith(line, StringComparison.Ordinal))
+                if (length < 0 && JournalCodec.HeaderOf(0).StartsWith(line, StringComparison.Ordinal))
                 {
                     // Read beside the writer that begins it just now.
                     break;
                 }
 
-                if (line != JournalCodec.Header)
-                {
-                    throw new JournalCorruptException(Path, number, $"it does not begin with '{JournalCodec.Header}'");
-                }
+                _start = ReadHeader(line);
             }
             else if (length >= 0 && JournalCodec.TryDecode(line, out error) is JournalEntry entry)
             {
@@ -100,7 +90,7 @@ public sealed class FileJournal : IJournal, IDisposable
         }
 
         _file.Position = _file.Length;
-        Position = entries.Count;
+        Position = _start + entries.Count;
         return entries;
     }
 
@@ -112,15 +102,71 @@ public sealed class FileJournal : IJournal, IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Written beside, and renamed when it is on the disk. The folder is not flushed: where a crash of the whole machine brings the old file back, it is as true as the new one.
+    /// </remarks>
+    public void Replace(IReadOnlyList<JournalEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        long start = Position - entries.Count;
+        string beside = Path + ".new";
+        FileStream file = Create(beside, FileMode.Create);
+        try
+        {
+            StringBuilder text = new();
+            text.Append(JournalCodec.HeaderOf(start)).Append('\n');
+            foreach (JournalEntry entry in entries)
+            {
+                text.Append(JournalCodec.Encode(entry)).Append('\n');
+            }
+
+            file.Write(Encoding.UTF8.GetBytes(text.ToString()));
+            file.Flush(flushToDisk: true);
+            File.Move(beside, Path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            file.Dispose();
+            File.Delete(beside);
+            throw;
+        }
+
+        _file.Dispose();
+        _file = file;
+        _start = start;
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     /// <summary>Whether it is empty, or its writer died in the first line.</summary>
     private bool IsBarelyBegun()
     {
-        byte[] header = Encoding.UTF8.GetBytes(JournalCodec.Header + "\n");
+        byte[] header = Encoding.UTF8.GetBytes(JournalCodec.HeaderOf(0) + "\n");
         byte[] begin = new byte[header.Length];
         int length = _file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
         return length < header.Length && header.AsSpan().StartsWith(begin.AsSpan(0, length));
+    }
+
+    private static FileStream Create(string path, FileMode mode) => new(path, new FileStreamOptions
+    {
+        Mode = mode,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.Read,
+        BufferSize = 0,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    });
+
+    private long ReadHeader(string line)
+    {
+        if (JournalCodec.TryReadHeader(line) is long start)
+        {
+            return start;
+        }
+
+        throw JournalCodec.TryReadVersion(line) is int version && version != JournalCodec.Version
+            ? JournalCorruptException.OtherVersion(Path, version)
+            : new JournalCorruptException(Path, 1, "it does not begin as a journal does");
     }
 
     private void CutOff(long length)

@@ -13,6 +13,10 @@ public interface IJournal
     /// <summary>Adds an entry; it is on the disk when this returns.</summary>
     void Append(JournalEntry entry);
 
+    /// <summary>Puts fewer entries in the place of all; whoever reads sees the ones or the others. <see cref="Position"/> stays.</summary>
+    /// <param name="entries">What stays; not more than there are.</param>
+    void Replace(IReadOnlyList<JournalEntry> entries);
+
     /// <summary>The number of entries that were ever appended; the position of the next one.</summary>
     long Position { get; }
 }

@@ -9,8 +9,26 @@ namespace Parker.Runtime.Journal;
 /// <remarks><c>1c291ca3 {"entry":"removed","time":"2026-01-01T00:00:00+00:00","partition":"db"}</c></remarks>
 internal static class JournalCodec
 {
-    /// <summary>The first line of a journal.</summary>
-    public const string Header = "parker-journal 1";
+    /// <summary>The form of the entries; a change that an older parker would misread makes another one.</summary>
+    public const int Version = 2;
+
+    private const string Magic = "parker-journal ";
+
+    /// <summary>The first line of a journal: magic, version, the position of its first entry, and the CRC-32 of these.</summary>
+    public static string HeaderOf(long start)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"{Magic}{Version} {start}");
+        return string.Create(CultureInfo.InvariantCulture, $"{text} {Checksum(text):x8}");
+    }
+
+    /// <summary>Reads a first line.</summary>
+    /// <returns>The position of the first entry; null where it is none of this version.</returns>
+    public static long? TryReadHeader(string line) =>
+        line.Split(' ') is [_, _, string text, _] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long start) && HeaderOf(start) == line ? start : null;
+
+    /// <summary>The version that a first line tells, of this form or another; null where it is no journal's.</summary>
+    public static int? TryReadVersion(string line) =>
+        line.StartsWith(Magic, StringComparison.Ordinal) && int.TryParse(line[Magic.Length..].Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : null;
 
     public static string Encode(JournalEntry entry)
     {

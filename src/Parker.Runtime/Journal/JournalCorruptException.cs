@@ -14,6 +14,21 @@ public sealed class JournalCorruptException : Exception
         Line = line;
     }
 
+    private JournalCorruptException(string path, string message)
+        : base(message)
+    {
+        Path = path;
+        Line = 1;
+    }
+
+    /// <summary>The journal at <paramref name="path"/> was written by another version of Parker.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="version">The version of its form.</param>
+    public static JournalCorruptException OtherVersion(string path, int version) => new(
+        path,
+        $"The journal {path} has the form of version {version}, and this parker reads version {JournalCodec.Version}. What is held of the machine is in it: run the parker that wrote it, "
+        + "and destroy its partitions with that, or reboot; then start this one.");
+
     /// <summary>The journal's path.</summary>
     public string Path { get; }
 

@@ -9,6 +9,7 @@ namespace Parker.Runtime.Journal;
 /// <param name="Partition">The partition's name.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "entry")]
 [JsonDerivedType(typeof(PartitionDefined), "defined")]
+[JsonDerivedType(typeof(PartitionKept), "kept")]
 [JsonDerivedType(typeof(PartitionRemoved), "removed")]
 [JsonDerivedType(typeof(OperationBegun), "operation-begun")]
 [JsonDerivedType(typeof(OperationEnded), "operation-ended")]
@@ -20,6 +21,7 @@ namespace Parker.Runtime.Journal;
 [JsonDerivedType(typeof(ShutdownAskedFor), "shutdown-asked")]
 [JsonDerivedType(typeof(RestartRefused), "restart-refused")]
 [JsonDerivedType(typeof(RestartsGivenUp), "restarts-given-up")]
+[JsonDerivedType(typeof(MachineDiffers), "machine-differs")]
 public abstract record JournalEntry(DateTimeOffset Time, string Partition);
 
 /// <summary>A partition came to be, with all that it gets.</summary>
@@ -39,8 +41,9 @@ public sealed record PartitionRemoved(DateTimeOffset Time, string Partition) : J
 /// <param name="Partition">The partition's name.</param>
 /// <param name="Operation">Which.</param>
 /// <param name="BootId">Of a start: the boot ID; empty for others.</param>
+/// <param name="Position">Of a start: the journal position that its header page gets.</param>
 /// <param name="Restart">Of a start that nobody asked for: which in a row it is, from 1; 0 for others.</param>
-public sealed record OperationBegun(DateTimeOffset Time, string Partition, PartitionOperation Operation, Guid BootId, int Restart = 0) : JournalEntry(Time, Partition);
+public sealed record OperationBegun(DateTimeOffset Time, string Partition, PartitionOperation Operation, Guid BootId, long Position = 0, int Restart = 0) : JournalEntry(Time, Partition);
 
 /// <summary>An operation has ended, done or undone.</summary>
 /// <param name="Time">When it was written.</param>
@@ -97,3 +100,9 @@ public sealed record RestartRefused(DateTimeOffset Time, string Partition, int R
 /// <param name="Partition">The partition's name.</param>
 /// <param name="Reason">Why.</param>
 public sealed record RestartsGivenUp(DateTimeOffset Time, string Partition, string Reason) : JournalEntry(Time, Partition);
+
+/// <summary>What the machine is found to be is not what is held for a partition.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+/// <param name="What">What differs; empty where nothing does any more.</param>
+public sealed record MachineDiffers(DateTimeOffset Time, string Partition, string What) : JournalEntry(Time, Partition);

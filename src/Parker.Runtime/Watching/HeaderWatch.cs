@@ -9,6 +9,9 @@ namespace Parker.Runtime.Watching;
 /// <param name="bootId">The boot that it belongs to.</param>
 internal sealed class HeaderWatch(IMappedMemory memory, PhysicalAddress headerPage, Guid bootId) : IDisposable
 {
+    // The constant part when it was compared last and nothing differed: later looks compare with that.
+    private byte[]? _proven;
+
     /// <summary>The boot that it belongs to.</summary>
     public Guid BootId => bootId;
 
@@ -22,6 +25,26 @@ internal sealed class HeaderWatch(IMappedMemory memory, PhysicalAddress headerPa
         HeaderObservation observation = HeaderObservation.Read(memory, headerPage);
         Sighting = HeartbeatSighting.Next(Sighting, bootId, observation.Heartbeat, now);
         return observation;
+    }
+
+    /// <summary>What of the page's constant part is not as the journal says; null where all is.</summary>
+    /// <param name="partition">What the journal says.</param>
+    public string? FindDifference(PartitionRecord partition)
+    {
+        if (_proven is not null && memory.Matches(headerPage, _proven))
+        {
+            return null;
+        }
+
+        byte[] page = new byte[HeaderProof.Length];
+        if (!memory.TryRead(headerPage, page))
+        {
+            return "it cannot be read";
+        }
+
+        string? difference = HeaderProof.FindDifference(page, partition);
+        _proven = difference is null ? page : null;
+        return difference;
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,7 @@ public sealed class HeartbeatTests : IDisposable
     public void Heartbeat_that_stands_is_not_said_to_move_and_is_a_hang_in_time()
     {
         _server.KernelWrites(HeaderPageLayout.Heartbeat, 7);
+        _service = _server.Command();
         Assert.Equal("heartbeat 7, not seen to move in 0.0 s of looking", Evidence());
         _server.Machine.FakeClock.Advance(TimeSpan.FromSeconds(14));
         Assert.Equal("heartbeat 7, not seen to move in 14.0 s of looking", Evidence());

@@ -55,7 +55,7 @@ public sealed class FileJournalTests : IDisposable
     public void Damage_before_the_last_line_is_told_with_its_line()
     {
         byte[] whole = WriteTwo();
-        whole[JournalCodec.Header.Length + 20] ^= 1;
+        whole[JournalCodec.HeaderOf(0).Length + 20] ^= 1;
         File.WriteAllBytes(Path, whole);
         using FileJournal journal = FileJournal.Open(Path);
         JournalCorruptException corrupt = Assert.Throws<JournalCorruptException>(() => journal.ReadAll());
@@ -75,9 +75,9 @@ public sealed class FileJournalTests : IDisposable
     [Fact]
     public void Death_in_the_first_line_leaves_an_empty_journal()
     {
-        for (int length = 0; length <= JournalCodec.Header.Length; length++)
+        for (int length = 0; length <= JournalCodec.HeaderOf(0).Length; length++)
         {
-            File.WriteAllText(Path, JournalCodec.Header[..length]);
+            File.WriteAllText(Path, JournalCodec.HeaderOf(0)[..length]);
             using FileJournal journal = FileJournal.Open(Path);
             journal.Append(new PartitionRemoved(DateTimeOffset.UnixEpoch, "db"));
             Assert.Single(journal.ReadAll());
@@ -96,6 +96,65 @@ public sealed class FileJournalTests : IDisposable
 
         Assert.Equal(whole.Length - 3, new FileInfo(Path).Length);
         Assert.Null(FileJournal.OpenToRead(Path + "-absent"));
+    }
+
+    [Fact]
+    public void Journal_of_another_version_is_refused_with_what_to_do()
+    {
+        File.WriteAllText(Path, "parker-journal 1\n");
+        using FileJournal journal = FileJournal.Open(Path);
+        JournalCorruptException other = Assert.Throws<JournalCorruptException>(() => journal.ReadAll());
+        Assert.Contains("has the form of version 1, and this parker reads version 2", other.Message, StringComparison.Ordinal);
+        Assert.Equal("parker-journal 1\n", File.ReadAllText(Path));
+    }
+
+    [Theory]
+    [InlineData("parker-journal 2 7 00000000")]
+    [InlineData("parker-journal 2 x 00000000")]
+    [InlineData("parker-journal 2")]
+    public void First_line_that_was_changed_is_corrupt(string line)
+    {
+        File.WriteAllText(Path, line + "\n");
+        using FileJournal journal = FileJournal.Open(Path);
+        JournalCorruptException corrupt = Assert.Throws<JournalCorruptException>(() => journal.ReadAll());
+        Assert.Contains(Path + ":1", corrupt.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Replaced_entries_keep_the_position_and_the_journal_goes_on()
+    {
+        using (FileJournal journal = FileJournal.Open(Path))
+        {
+            for (int number = 0; number < 10; number++)
+            {
+                journal.Append(new PartitionRemoved(DateTimeOffset.UnixEpoch, $"p{number}"));
+            }
+
+            using FileJournal reader = FileJournal.OpenToRead(Path)!;
+            journal.Replace([.. journal.ReadAll().Skip(8)]);
+            Assert.Equal(10, journal.Position);
+            journal.Append(new PartitionRemoved(DateTimeOffset.UnixEpoch, "next"));
+
+            // Who had opened the old one reads that to its end.
+            Assert.Equal(10, reader.ReadAll().Count);
+        }
+
+        using FileJournal again = FileJournal.Open(Path);
+        Assert.Equal(["p8", "p9", "next"], again.ReadAll().Select(entry => entry.Partition));
+        Assert.Equal(11, again.Position);
+        Assert.Equal([Path], Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
+    }
+
+    [Fact]
+    public void Half_a_replacement_of_a_writer_that_died_is_nothing()
+    {
+        byte[] whole = WriteTwo();
+        File.WriteAllBytes(Path + ".new", whole[..^10]);
+        using FileJournal journal = FileJournal.Open(Path);
+        Assert.Equal(2, journal.ReadAll().Count);
+        journal.Replace([.. journal.ReadAll().Skip(1)]);
+        Assert.Equal("lost", Assert.Single(journal.ReadAll()).Partition);
     }
 
     private byte[] WriteTwo()
