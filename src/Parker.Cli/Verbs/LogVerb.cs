@@ -5,6 +5,7 @@ using Parker.Api.Inspection;
 using Parker.Cli.Inspections;
 using Parker.Cli.Options;
 using Parker.Cli.Partitions;
+using Parker.Daemon.Inspection;
 using Parker.Partition;
 
 namespace Parker.Cli.Verbs;
@@ -18,7 +19,8 @@ internal static class LogVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Create(ProgramSurroundings surroundings)
     {
-        Argument<string> name = new("NAME") { Description = "The partition." };
+        Argument<string?> name = new("NAME") { Description = "The partition.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> core = CoreFile.Option();
         Option<bool> follow = new("--follow", "-f") { Description = "Go on with what the kernel writes from now on, until interrupted or the partition starts again." };
         Option<bool> decode = new("--decode", "-x") { Description = "Show the level of each record, and the thread (T1) or CPU (C0) that wrote it." };
         Option<int> boot = new("--boot", "-b") { Description = "Of a boot that is over: -1 the last one, -2 the one before it, and so on; 0 the one in memory.", HelpName = "N" };
@@ -41,13 +43,20 @@ internal static class LogVerb
             Examples = [("parker log db", "As dmesg would show it in there."), ("parker log db --boot -1", "What it said before it was started again."), ("parker log -f db", "Follow it."), ("parker log db -o json", "With all that belongs to each record.")],
         };
         verb.Add(name);
+        verb.Add(core);
         verb.Add(follow);
         verb.Add(decode);
         verb.Add(boot);
         verb.Add(format);
         verb.SetAction(parsed =>
         {
-            PartitionName which = PartitionDoor.ParseName(parsed.GetRequiredValue(name));
+            if (CoreFile.Of(parsed.GetValue(name), parsed.GetValue(core)) is string file)
+            {
+                Show(CoreFile.Read(file, CoreInspection.ReadLog));
+                return ExitCode.Done;
+            }
+
+            PartitionName which = PartitionDoor.ParseName(parsed.GetValue(name)!);
             LogDocument log = PartitionDoor.Use(surroundings, client => client.Log(which, parsed.GetValue(boot)));
             Show(log);
             while (parsed.GetValue(follow) && log.Position is string position)

@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using Parker.Api;
 using Parker.Api.Inspection;
+using Parker.Cli.Inspections;
 using Parker.Cli.Options;
 using Parker.Cli.Output;
 using Parker.Cli.Partitions;
+using Parker.Daemon.Inspection;
 using Parker.Machine;
-using Parker.Partition;
 
 namespace Parker.Cli.Verbs;
 
@@ -18,7 +19,8 @@ internal static class PsVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Create(ProgramSurroundings surroundings)
     {
-        Argument<string> name = new("NAME") { Description = "The partition." };
+        Argument<string?> name = new("NAME") { Description = "The partition.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> core = CoreFile.Option();
         Option<OutputFormat> format = OutputOption.Create();
         Verb verb = new("ps", "Show the threads of a partition, read from its memory: state, CPU, CPU time, memory, command.")
         {
@@ -30,11 +32,13 @@ internal static class PsVerb
             Examples = [("parker ps db", "For people."), ("parker ps db -o json", "For programs.")],
         };
         verb.Add(name);
+        verb.Add(core);
         verb.Add(format);
         verb.SetAction(parsed =>
         {
-            PartitionName which = PartitionDoor.ParseName(parsed.GetRequiredValue(name));
-            ThreadListDocument list = PartitionDoor.Use(surroundings, client => client.Threads(which));
+            ThreadListDocument list = CoreFile.Of(parsed.GetValue(name), parsed.GetValue(core)) is string file
+                ? CoreFile.Read(file, CoreInspection.ListThreads)
+                : PartitionDoor.Use(surroundings, client => client.Threads(PartitionDoor.ParseName(parsed.GetValue(name)!)));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 surroundings.Output.Write(ApiJson.ToJson(list));

@@ -2,11 +2,13 @@ using System.Globalization;
 using Parker.Api;
 using Parker.Api.Inspection;
 using Parker.Api.Partitions;
+using Parker.Daemon.Partitions;
 using Parker.Inspect.Kernels;
 using Parker.Inspect.Logs;
 using Parker.Inspect.Threads;
 using Parker.Inspect.Usage;
 using Parker.Machine;
+using Parker.Machine.Diagnostics;
 using Parker.Partition;
 
 namespace Parker.Daemon.Inspection;
@@ -37,9 +39,9 @@ internal static class InspectionMapper
     };
 
     /// <summary>The document of a kernel's texts that did not get far enough to say where its log is.</summary>
-    public static LogDocument EarlyLog(PartitionName name, Guid bootId, IPhysicalMemory memory) => new()
+    public static LogDocument EarlyLog(string name, Guid bootId, IPhysicalMemory memory) => new()
     {
-        Partition = name.ToString(),
+        Partition = name,
         BootId = bootId,
         Release = null,
         Source = "text",
@@ -47,6 +49,25 @@ internal static class InspectionMapper
         Position = null,
         Records = [.. Parker.Inspect.Logs.EarlyLog.Find(memory).Select(text => new LogRecordDocument(null, null, null, null, null, null, null, null, text))],
     };
+
+    /// <summary>The document of a kernel's log from a position on.</summary>
+    /// <exception cref="RefusedException">It cannot be read.</exception>
+    public static LogDocument RingLog(string name, Guid bootId, ApplicationKernel kernel, LogPosition from, bool includeOpen)
+    {
+        DiagnosticBag diagnostics = [];
+        PrintkRing ring = kernel.TryOpenLog(diagnostics) ?? throw new RefusedException([.. diagnostics]);
+        LogReading reading = ring.Read(from, includeOpen);
+        return new LogDocument
+        {
+            Partition = name,
+            BootId = bootId,
+            Release = kernel.Info.Release,
+            Source = "ring",
+            Lost = reading.Lost,
+            Position = LogPositionText.Of(reading.Position, bootId),
+            Records = [.. reading.Records.Select(ToDocument)],
+        };
+    }
 
     /// <summary>The document of a record.</summary>
     public static LogRecordDocument ToDocument(LogRecord record) => new(

@@ -118,7 +118,7 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         {
             // Who goes on reading gets a record when it is whole; one that nobody finishes is given when the wait is over.
             bool isLast = after is null || machine.Clock.GetElapsedTime(begun) >= (wait < LongestWait ? wait : LongestWait);
-            LogDocument log = session.Use(kernel => ReadRing(name, session.BootId, kernel, from, includeOpen: isLast), memory => InspectionMapper.EarlyLog(name, session.BootId, memory));
+            LogDocument log = session.Use(kernel => InspectionMapper.RingLog(name.ToString(), session.BootId, kernel, from, includeOpen: isLast), memory => InspectionMapper.EarlyLog(name.ToString(), session.BootId, memory));
             if (isLast || log.Records.Count > 0 || log.Lost > 0)
             {
                 return log;
@@ -143,8 +143,8 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         try
         {
             LogDocument log = SessionOf(partition).Use(
-                kernel => ReadRing(partition.Name, partition.BootId, kernel, default, includeOpen: true),
-                memory => InspectionMapper.EarlyLog(partition.Name, partition.BootId, memory));
+                kernel => InspectionMapper.RingLog(partition.Name.ToString(), partition.BootId, kernel, default, includeOpen: true),
+                memory => InspectionMapper.EarlyLog(partition.Name.ToString(), partition.BootId, memory));
             if (log.Records.Count > 0)
             {
                 kept.Keep(partition.Name, partition.StartedAt!.Value, log with { Position = null, KeptAt = machine.Clock.GetUtcNow() });
@@ -191,23 +191,6 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
     // While it is started, its memory may still be that of the boot before; while it is destroyed, it is being zeroed.
     private static bool HasKernel(PartitionRecord partition) =>
         partition.StartedAt is not null && partition.HoldsMachine && partition.Unfinished is not (PartitionOperation.Start or PartitionOperation.Destroy);
-
-    private static LogDocument ReadRing(PartitionName name, Guid bootId, ApplicationKernel kernel, LogPosition from, bool includeOpen)
-    {
-        DiagnosticBag diagnostics = [];
-        PrintkRing ring = kernel.TryOpenLog(diagnostics) ?? throw new RefusedException([.. diagnostics]);
-        LogReading reading = ring.Read(from, includeOpen);
-        return new LogDocument
-        {
-            Partition = name.ToString(),
-            BootId = bootId,
-            Release = kernel.Info.Release,
-            Source = "ring",
-            Lost = reading.Lost,
-            Position = LogPositionText.Of(reading.Position, bootId),
-            Records = [.. reading.Records.Select(InspectionMapper.ToDocument)],
-        };
-    }
 
     private PartitionRecord Find(PartitionName name)
     {

@@ -38,6 +38,19 @@ public sealed class DumpVerbTests : IDisposable
     }
 
     [Fact]
+    public void Log_and_ps_look_into_a_dump_without_a_daemon()
+    {
+        StartKernel();
+        Assert.Equal(ExitCode.Done, ProgramRun.On(_server.Socket, "dump", "db", Target).ExitCode);
+        Assert.Equal(ProgramRun.On(_server.Socket, "log", "db"), ProgramRun.Of("log", "--core", Target));
+        ProgramRun.Of("ps", "--core", Target).AssertFailed(ExitCode.Refused, "INS005");
+        ProgramRun.Of("log", "--core", _folder.Write("text", "no core")).AssertFailed(ExitCode.Refused, "INS011");
+        ProgramRun.Of("log", "--core", _folder["nothing"]).AssertFailed(ExitCode.Failed, "nothing");
+        ProgramRun.Of("log", "db", "--core", Target).AssertFailed(ExitCode.Usage, "exclude each other");
+        ProgramRun.Of("log").AssertFailed(ExitCode.Usage, "--core FILE");
+    }
+
+    [Fact]
     public void Dump_with_zstd_unpacks_to_the_same()
     {
         StartKernel();
