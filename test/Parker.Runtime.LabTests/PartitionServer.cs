@@ -20,7 +20,8 @@ public sealed class PartitionServer : IDisposable
         KernelCache cache = new();
         New = cache.Newest(KernelSeries.Linux612);
         Old = cache.Newest(KernelSeries.Linux61);
-        Server = EmulatedServer.Start(spec with { Applications = [New, Old] }, name);
+        Cloud = cache.Newest(KernelSeries.Linux61Cloud);
+        Server = EmulatedServer.Start(spec with { Applications = [New, Old, Cloud] }, name);
         try
         {
             Server.WaitUntilReady();
@@ -39,6 +40,9 @@ public sealed class PartitionServer : IDisposable
 
     /// <summary>The 6.1 kernel.</summary>
     public CachedKernel Old { get; }
+
+    /// <summary>The 6.1 kernel of another configuration.</summary>
+    public CachedKernel Cloud { get; }
 
     /// <summary>The options that name a kernel and its initrd on the server.</summary>
     public static string Boots(CachedKernel kernel) => $"--kernel /boot/vmlinuz-{kernel.Release} --initrd /boot/initrd-{kernel.Release}.img";

@@ -12,6 +12,9 @@ public sealed record KernelFacts
 {
     private const int LongestCommandLine = 4096;
 
+    // A hundred years; what is longer is garbage.
+    private const ulong LongestUptimeSeconds = 100UL * 366 * 86400;
+
     // Documentation/admin-guide/tainted-kernels.rst: a letter for each bit, from bit 0 on.
     private const string TaintLetters = "PFSRMBUDAWCIOELKXTN";
 
@@ -84,6 +87,6 @@ public sealed record KernelFacts
     {
         ulong hertz = (ulong)Math.Round(1e9 / tickNanoseconds);
         ulong ticks = unchecked(jiffies - ((1UL << 32) - (300 * hertz)));
-        return ticks < 1UL << 48 ? TimeSpan.FromSeconds(ticks / (double)hertz) : null;
+        return ticks / hertz < LongestUptimeSeconds ? TimeSpan.FromSeconds(ticks / (double)hertz) : null;
     }
 }

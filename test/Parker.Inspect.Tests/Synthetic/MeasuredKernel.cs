@@ -31,6 +31,7 @@ internal static class MeasuredKernel
         types.Enumeration(("CPUTIME_USER", 0), ("CPUTIME_NICE", 1), ("CPUTIME_SYSTEM", 2), ("CPUTIME_SOFTIRQ", 3), ("CPUTIME_IRQ", 4));
         types.Enumeration(("NR_FREE_PAGES", 0));
         types.Enumeration(("NR_FILE_PAGES", 0), ("NR_ANON_MAPPED", 1), ("NR_SLAB_RECLAIMABLE_B", 2), ("NR_SLAB_UNRECLAIMABLE_B", 3));
+        ThreadTables.AddTypes(types);
         SymbolTables.Write(
             kernel,
             types,
