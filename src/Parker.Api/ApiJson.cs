@@ -41,6 +41,9 @@ public static class ApiJson
     /// <summary>Writes a plan, with a line feed at the end.</summary>
     public static string ToJson(PlanDocument document) => JsonSerializer.Serialize(document, Context.PlanDocument) + "\n";
 
+    /// <summary>Writes what was applied, with a line feed at the end.</summary>
+    public static string ToJson(ApplyDocument document) => JsonSerializer.Serialize(document, Context.ApplyDocument) + "\n";
+
     /// <summary>Writes a topology, with a line feed at the end.</summary>
     public static string ToJson(TopologyDocument document) => JsonSerializer.Serialize(document, Context.TopologyDocument) + "\n";
 

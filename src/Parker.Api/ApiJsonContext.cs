@@ -27,6 +27,9 @@ namespace Parker.Api;
 [JsonSerializable(typeof(StartDocument))]
 [JsonSerializable(typeof(PreviewDocument))]
 [JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(PlanRequest))]
+[JsonSerializable(typeof(ApplyRequest))]
+[JsonSerializable(typeof(ApplyDocument))]
 [JsonSerializable(typeof(TopologyDocument))]
 [JsonSerializable(typeof(CheckDocument))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -16,6 +16,7 @@ internal static class CommandTree
         TopologyVerb.Create,
         CaptureVerb.Create,
         PlanVerb.Create,
+        ApplyVerb.Create,
         CreateVerb.Create,
         StartVerb.Create,
         StopVerb.Create,

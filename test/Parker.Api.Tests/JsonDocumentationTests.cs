@@ -12,6 +12,7 @@ public sealed class JsonDocumentationTests
     [InlineData(typeof(CheckDocument), "parker check")]
     [InlineData(typeof(ImageReportDocument), "parker image")]
     [InlineData(typeof(PlanDocument), "parker plan")]
+    [InlineData(typeof(ApplyDocument), "parker apply")]
     [InlineData(typeof(LogDocument), "parker log")]
     [InlineData(typeof(ThreadListDocument), "parker ps")]
     [InlineData(typeof(DumpDocument), "parker dump")]

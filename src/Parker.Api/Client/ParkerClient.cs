@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Parker.Api.Events;
 using Parker.Api.Inspection;
 using Parker.Api.Partitions;
+using Parker.Api.Plans;
 using Parker.Api.Problems;
 using Parker.Partition;
 
@@ -26,6 +27,21 @@ public sealed class ParkerClient(string socketPath)
 
     /// <summary>The header of an answer that has a sentence, as a JSON string, about what happened beside what was asked.</summary>
     public static string NoteHeader => "Parker-Note";
+
+    /// <summary>Whether nobody listens on a socket that is there: its daemon has ended.</summary>
+    public static bool IsRefused(string socketPath)
+    {
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(socketPath));
+            return false;
+        }
+        catch (SocketException failure)
+        {
+            return failure.SocketErrorCode == SocketError.ConnectionRefused;
+        }
+    }
 
     /// <summary>What happened beside what was asked so far, such as warnings; a sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -118,7 +134,16 @@ public sealed class ParkerClient(string socketPath)
 
     /// <summary>Writes a partition's memory to a file.</summary>
     public DumpDocument Dump(PartitionName name, DumpRequest request) =>
-        Read(Send("POST", $"/v1/partitions/{name}/dump", JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Of<DumpRequest>())), ApiJson.Of<DumpDocument>());
+        Post<DumpRequest, DumpDocument>($"/v1/partitions/{name}/dump", request);
+
+    /// <summary>What a configuration changes.</summary>
+    public PlanDocument PlanConfiguration(PlanRequest request) => Post<PlanRequest, PlanDocument>("/v1/plan", request);
+
+    /// <summary>Carries out a plan.</summary>
+    public ApplyDocument Apply(ApplyRequest request) => Post<ApplyRequest, ApplyDocument>("/v1/apply", request);
+
+    /// <summary>What <see cref="Apply"/> would do.</summary>
+    public ApplyDocument PreviewApply(ApplyRequest request) => Post<ApplyRequest, ApplyDocument>("/v1/apply?dry_run=true", request);
 
     private static ReadOnlySpan<byte> DataField => "data: "u8;
 
@@ -150,6 +175,9 @@ public sealed class ParkerClient(string socketPath)
         string path = $"/v1/partitions/{Uri.EscapeDataString(request.Name)}{(dryRun ? "?dry_run=true" : "")}";
         return Read(Send("PUT", path, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Of<PartitionRequest>())), ApiJson.Of<T>());
     }
+
+    private TAnswer Post<TRequest, TAnswer>(string path, TRequest request) =>
+        Read(Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Of<TRequest>())), ApiJson.Of<TAnswer>());
 
     private T Send<T>(string method, string path) => Read(Send(method, path, null), ApiJson.Of<T>());
 

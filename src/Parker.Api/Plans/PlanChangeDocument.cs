@@ -2,7 +2,7 @@ namespace Parker.Api.Plans;
 
 /// <summary>What becomes of one partition.</summary>
 /// <param name="Partition">Its name.</param>
-/// <param name="Kind"><c>keep</c>, <c>create</c>, <c>start</c>, <c>replace</c> or <c>remove</c>.</param>
+/// <param name="Kind"><c>keep</c>, <c>create</c>, <c>adjust</c>, <c>start</c>, <c>replace</c> or <c>remove</c>.</param>
 /// <param name="StopsKernel">Whether a kernel that may be running is stopped.</param>
 /// <param name="Differences">What of it changes, a line each.</param>
 /// <param name="Choices">Why it was placed there, a sentence each.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parker.Api;
 using Parker.Api.Plans;
 using Parker.Cli.Output;
 
@@ -30,10 +31,20 @@ internal static class PlanListing
             : string.Create(CultureInfo.InvariantCulture, $"{steps} {(steps == 1 ? "step" : "steps")}; {(stopped == 0 ? "no kernel is stopped" : $"{stopped} {(stopped == 1 ? "kernel is" : "kernels are")} stopped")}. Plan {plan.Hash}"));
     }
 
+    /// <summary>Writes what is taken, but not as one would expect.</summary>
+    public static void WriteWarnings(PlanDocument plan, TextWriter error)
+    {
+        foreach (DiagnosticDocument diagnostic in plan.Diagnostics)
+        {
+            error.WriteLine("parker: " + PlainText.Of(diagnostic.ToString()));
+        }
+    }
+
     private static string Meaning(PlanChangeDocument change) => change.Kind switch
     {
         "keep" => "stays as it is",
         "create" => "is new",
+        "adjust" => "goes on as it is, with another policy",
         "start" => "is started",
         "replace" => change.StopsKernel ? "changes, which needs a restart" : "changes",
         _ => change.StopsKernel ? "is not in the file: it is stopped, and removed" : "is not in the file: it is removed",

@@ -5,6 +5,7 @@ using Parker.Cli.Machines;
 using Parker.Cli.Options;
 using Parker.Cli.Partitions;
 using Parker.Cli.Plans;
+using Parker.Daemon.Partitions;
 using Parker.Daemon.State;
 using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology.Reading;
@@ -29,6 +30,7 @@ internal static class PlanVerb
             [
                 "The same file on the same machine gives the same plan and the same hash. What is placed stays placed: a partition that comes or goes moves no other. "
                     + "docs/configuration.md has every key, and how CPUs, memory and devices are chosen.",
+                "'parker apply' takes exactly these steps.",
                 "All problems of the file are told at once, each with line and column, and so is all that does not fit, with what would. With --root no partition is defined yet.",
             ],
             Examples =
@@ -42,27 +44,30 @@ internal static class PlanVerb
         verb.Add(format);
         verb.SetAction(parsed =>
         {
-            DiagnosticBag diagnostics = [];
-            string path = parsed.GetRequiredValue(file);
-            ParkerConfiguration configuration = ConfigurationReader.TryRead(File.ReadAllText(path), path, diagnostics) ?? throw PartitionDoor.Refused(diagnostics);
-            MachinePlan plan = MachinePlanner.TryPlan(configuration, TopologyReader.Read(MachineSources.Open(parsed.GetValue(root))), parsed.GetValue(root) is null ? Current() : [], diagnostics)
-                ?? throw PartitionDoor.Refused(diagnostics);
-            PlanDocument document = PlanDocuments.Of(plan, diagnostics);
+            PlanRequest request = new(ConfigurationFile.Read(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(file));
+            string? captured = parsed.GetValue(root);
+            PlanDocument document = (captured is null ? ConfigurationFile.TryPlan(surroundings, request) : null) ?? PlanHere(request, captured);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 surroundings.Output.Write(ApiJson.ToJson(document));
                 return ExitCode.Done;
             }
 
-            foreach (Diagnostic diagnostic in diagnostics)
-            {
-                surroundings.Error.WriteLine("parker: " + diagnostic);
-            }
-
+            PlanListing.WriteWarnings(document, surroundings.Error);
             PlanListing.Write(document, surroundings.Output);
             return ExitCode.Done;
         });
         return verb;
+    }
+
+    // The daemon plans with the same code, and knows its partitions as they are; a captured machine, or one without a daemon, needs none.
+    private static PlanDocument PlanHere(PlanRequest request, string? root)
+    {
+        DiagnosticBag diagnostics = [];
+        ParkerConfiguration configuration = ConfigurationReader.TryRead(request.Configuration, request.File, diagnostics) ?? throw PartitionDoor.Refused(diagnostics);
+        MachinePlan plan = MachinePlanner.TryPlan(configuration, TopologyReader.Read(MachineSources.Open(root)), root is null ? Current() : [], diagnostics)
+            ?? throw PartitionDoor.Refused(diagnostics);
+        return PlanDocuments.Of(plan, diagnostics);
     }
 
     // Reading what is journaled needs no daemon, and changes nothing.
@@ -71,7 +76,7 @@ internal static class PlanVerb
         try
         {
             using FileJournal? journal = FileJournal.OpenToRead(StateFolder.Open(StateFolder.DefaultPath).Journal);
-            return journal is null ? [] : [.. JournaledPartitions.Read(journal).Select(partition => new CurrentPartition(partition.Plan, partition.HoldsMachine, partition.MayRun))];
+            return journal is null ? [] : [.. JournaledPartitions.Read(journal).Select(partition => new CurrentPartition(partition.Plan, partition.HoldsMachine, partition.MayRun) { Policy = partition.Policy })];
         }
         catch (JournalCorruptException corrupt)
         {

@@ -28,7 +28,7 @@ public sealed class ApiServer : IAsyncDisposable
     private ApiServer(WebApplication application, PartitionService service)
     {
         _application = application;
-        List<ApiRoute> routes = [.. PartitionRoutes.Of(service), .. InspectionRoutes.Of(service.Inspection), .. EventRoutes.Of(service.Events), .. MachineRoutes.Of(service, new MetricsText(service, _requests))];
+        List<ApiRoute> routes = [.. PartitionRoutes.Of(service), .. InspectionRoutes.Of(service.Inspection), .. EventRoutes.Of(service.Events), .. MachineRoutes.Of(service, new MetricsText(service, _requests)), .. PlanRoutes.Of(service)];
         routes.Add(new ApiRoute("GET", "/v1/openapi.json", "getOpenApi", "This description.", ApiBody.Internal("OpenApi")) { Handle = _ => OpenApiDocument.Write(routes) });
         _routes = routes;
     }

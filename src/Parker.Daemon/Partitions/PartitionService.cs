@@ -300,13 +300,15 @@ public sealed partial class PartitionService : IDisposable
     {
         lock (_operations)
         {
-            _topology = new Lazy<MachineTopology>(_readTopology);
+            LookAgain();
 
             // Left by an operation before this one that met what nobody had foreseen.
             _runtime.Recover();
             return Translate(act);
         }
     }
+
+    private void LookAgain() => _topology = new Lazy<MachineTopology>(_readTopology);
 
     private static CpuSet Held(PartitionRuntime runtime) =>
         CpuSet.Of(runtime.Partitions.Where(partition => partition.HoldsMachine).SelectMany(partition => partition.Plan.Cpus).Select(cpu => cpu.Number));

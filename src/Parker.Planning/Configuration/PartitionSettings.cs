@@ -7,4 +7,8 @@ namespace Parker.Planning.Configuration;
 /// <param name="Wish">What it gets.</param>
 /// <param name="Restart">When it is started again.</param>
 /// <param name="Autostart">Whether it is to run once the configuration is applied.</param>
-public sealed record PartitionSettings(PartitionWish Wish, RestartPolicy Restart, bool Autostart);
+public sealed record PartitionSettings(PartitionWish Wish, RestartPolicy Restart, bool Autostart)
+{
+    /// <summary>What is done for it without anybody asking.</summary>
+    public PartitionPolicy Policy => new(Restart, Autostart);
+}

@@ -44,7 +44,7 @@ internal sealed class ChangeBuilder(
 
             foreach (PlannedStepKind step in second)
             {
-                steps.Add(new PlannedStep(++taken, step, placed!.Plan, StepDetails.Of(step, placed.Plan, kind == ChangeKind.Start ? old : null, _functions)));
+                steps.Add(new PlannedStep(++taken, step, placed!.Plan, StepDetails.Of(step, placed.Plan, kind == ChangeKind.Start ? old : null, _functions)) { Policy = settings[name].Policy });
             }
 
             built.Add(new PartitionChange
@@ -53,7 +53,7 @@ internal sealed class ChangeBuilder(
                 Kind = kind,
                 Before = old,
                 After = placed?.Plan,
-                Differences = kind == ChangeKind.Replace ? PlanDifferences.Between(old!.Plan, placed!.Plan) : [],
+                Differences = old is null || placed is null ? [] : PlanDifferences.Between(old.Plan, old.Policy, placed.Plan, settings[name].Policy),
                 Choices = placed?.Choices ?? [],
                 Steps = steps,
             });
@@ -74,8 +74,15 @@ internal sealed class ChangeBuilder(
             return ChangeKind.Create;
         }
 
-        return !ReferenceEquals(old.Plan, placed.Plan) ? ChangeKind.Replace : settings[name].Autostart && !old.MayRun ? ChangeKind.Start : ChangeKind.Keep;
+        if (!ReferenceEquals(old.Plan, placed.Plan))
+        {
+            return ChangeKind.Replace;
+        }
+
+        return settings[name].Autostart && !old.MayRun ? ChangeKind.Start : IsAdjusted(name) ? ChangeKind.Adjust : ChangeKind.Keep;
     }
+
+    private bool IsAdjusted(PartitionName name) => before[name].Policy != settings[name].Policy;
 
     private PlannedStepKind[] GivenUp(PartitionName name, ChangeKind kind) => kind switch
     {
@@ -87,7 +94,8 @@ internal sealed class ChangeBuilder(
     {
         ChangeKind.Create => settings[name].Autostart ? [PlannedStepKind.Define, PlannedStepKind.Start] : [PlannedStepKind.Define],
         ChangeKind.Replace => settings[name].Autostart || before[name].MayRun ? [PlannedStepKind.Define, PlannedStepKind.Start] : [PlannedStepKind.Define],
-        ChangeKind.Start => [PlannedStepKind.Start],
+        ChangeKind.Start => IsAdjusted(name) ? [PlannedStepKind.SetPolicy, PlannedStepKind.Start] : [PlannedStepKind.Start],
+        ChangeKind.Adjust => [PlannedStepKind.SetPolicy],
         _ => [],
     };
 }

@@ -9,6 +9,9 @@ public enum ChangeKind
     /// <summary>It is new.</summary>
     Create,
 
+    /// <summary>It goes on as it is; what is done for it without anybody asking changes.</summary>
+    Adjust,
+
     /// <summary>It stays what it is, and is started.</summary>
     Start,
 

@@ -6,4 +6,8 @@ namespace Parker.Planning.Difference;
 /// <param name="Plan">What it was given when it was defined.</param>
 /// <param name="HoldsMachine">Whether its CPUs, memory and devices are claimed.</param>
 /// <param name="MayRun">Whether its kernel may be running.</param>
-public sealed record CurrentPartition(PartitionPlan Plan, bool HoldsMachine, bool MayRun);
+public sealed record CurrentPartition(PartitionPlan Plan, bool HoldsMachine, bool MayRun)
+{
+    /// <summary>What is done for it without anybody asking.</summary>
+    public PartitionPolicy Policy { get; init; } = PartitionPolicy.None;
+}

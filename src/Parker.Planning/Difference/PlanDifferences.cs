@@ -6,7 +6,7 @@ namespace Parker.Planning.Difference;
 /// <summary>Says in words what a partition has, and what of it changes.</summary>
 internal static class PlanDifferences
 {
-    public static IReadOnlyList<string> Between(PartitionPlan before, PartitionPlan after)
+    public static IReadOnlyList<string> Between(PartitionPlan before, PartitionPolicy policyBefore, PartitionPlan after, PartitionPolicy policyAfter)
     {
         List<string> lines = [];
         Compare("cpus", Cpus(before), Cpus(after));
@@ -18,6 +18,8 @@ internal static class PlanDifferences
         Compare("kernel", before.KernelPath, after.KernelPath);
         Compare("initrd", string.Join(" ", before.InitrdPaths), string.Join(" ", after.InitrdPaths));
         Compare("cmdline", before.CommandLine, after.CommandLine);
+        Compare("restart", RestartPolicyText.Of(policyBefore.Restart), RestartPolicyText.Of(policyAfter.Restart));
+        Compare("autostart", policyBefore.Autostart ? "yes" : "no", policyAfter.Autostart ? "yes" : "no");
         return lines;
 
         void Compare(string what, string old, string now)

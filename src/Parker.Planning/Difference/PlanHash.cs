@@ -21,12 +21,12 @@ internal sealed class PlanHash
         PlanHash hash = new(tsc.Source != TscSource.Measured);
         foreach (PartitionChange change in changes)
         {
-            hash.Add(change.Name, change.Kind, change.Before?.HoldsMachine, change.Before?.MayRun);
+            hash.Add(change.Name, change.Kind, change.Before?.HoldsMachine, change.Before?.MayRun, change.Before?.Policy);
             hash.Add(change.Before?.Plan);
             hash.Add(change.After);
             foreach (PlannedStep step in change.Steps)
             {
-                hash.Add(step.Order, step.Kind, string.Join('\n', step.Details));
+                hash.Add(step.Order, step.Kind, step.Policy, string.Join('\n', step.Details));
             }
         }
 

@@ -12,6 +12,9 @@ public enum PlannedStepKind
     /// <summary>It is defined.</summary>
     Define,
 
+    /// <summary>Only what is done for it without anybody asking changes.</summary>
+    SetPolicy,
+
     /// <summary>What it gets is claimed, its kernel is loaded and started.</summary>
     Start,
 }

@@ -19,6 +19,7 @@ internal static class StepDetails
             .. plan.UartPort is null ? (string[])[] : [$"UART {PlanDifferences.Uart(plan)}"],
             $"kernel {plan.KernelPath}{string.Concat(plan.InitrdPaths.Select(path => $", initrd {path}"))}",
         ],
+        PlannedStepKind.SetPolicy => ["note it down; its kernel is left alone"],
         _ => [.. current is { HoldsMachine: true } ? [] : Claim(plan, functions), $"load {plan.KernelPath}, and start CPU {plan.Cpus[0].Number}"],
     };
 

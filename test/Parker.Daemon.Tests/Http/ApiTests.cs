@@ -6,6 +6,7 @@ using System.Text.Json;
 using Parker.Api;
 using Parker.Api.Inspection;
 using Parker.Api.Partitions;
+using Parker.Api.Plans;
 using Parker.Runtime.Tests;
 
 namespace Parker.Daemon.Tests.Http;
@@ -75,6 +76,13 @@ public sealed class ApiTests : IDisposable
         await Call("GET", "/v1/check", "/v1/check");
         await CallText("GET", "/v1/events", "/v1/events?follow=false", "text/event-stream", "event: removed\ndata: {");
         await CallText("GET", "/metrics", "/metrics", "text/plain", "parker_requests_total{operation=\"startPartition\",status=\"200\"} 2\n");
+        const string Configuration = "[[partition]]\nname = \"db\"\ncpus = \"4-5\"\nmemory = \"256M\"\nkernel = \"/boot/vmlinuz\"\n";
+        string wanted = JsonSerializer.Serialize(new PlanRequest(Configuration, "parker.toml"), ApiJson.Of<PlanRequest>());
+        (_, JsonElement plan) = await Send("POST", "/v1/plan", wanted);
+        string apply = JsonSerializer.Serialize(new ApplyRequest(Configuration, "parker.toml", plan.GetProperty("hash").GetString()!), ApiJson.Of<ApplyRequest>());
+        await Call("POST", "/v1/plan", "/v1/plan", wanted);
+        await Call("POST", "/v1/apply", "/v1/apply?dry_run=true", apply);
+        await Call("POST", "/v1/apply", "/v1/apply", apply);
         IEnumerable<string> described = _description.GetProperty("paths").EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name.ToUpperInvariant()} {path.Name}"));
         Assert.Equal(described.Order(), _called.Order());

@@ -47,7 +47,7 @@ internal sealed record PlanScenario(SyntheticMachine Size, IReadOnlyList<Partiti
 
     /// <summary>The partitions as they are once a plan is applied.</summary>
     public static IReadOnlyList<CurrentPartition> Applied(MachinePlan plan, bool running) =>
-        [.. plan.Changes.Where(change => change.After is not null).Select(change => new CurrentPartition(change.After!, running, running))];
+        [.. plan.Changes.Where(change => change.After is not null).Select(change => new CurrentPartition(change.After!, running, running) { Policy = change.Steps.Select(step => step.Policy).DefaultIfEmpty(change.Before?.Policy ?? PartitionPolicy.None).Last() })];
 
     /// <summary>The machine with the CPUs of partitions that run offline, as the kernel shows it then.</summary>
     public MachineTopology MachineWith(IReadOnlyList<CurrentPartition> running)

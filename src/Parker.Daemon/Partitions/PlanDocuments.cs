@@ -3,10 +3,10 @@ using Parker.Api.Plans;
 using Parker.Machine.Diagnostics;
 using Parker.Planning.Difference;
 
-namespace Parker.Cli.Plans;
+namespace Parker.Daemon.Partitions;
 
 /// <summary>Makes documents of plans.</summary>
-internal static class PlanDocuments
+public static class PlanDocuments
 {
     /// <summary>The document of a plan.</summary>
     public static PlanDocument Of(MachinePlan plan, IEnumerable<Diagnostic> diagnostics) => new(
