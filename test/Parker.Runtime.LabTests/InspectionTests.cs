@@ -52,7 +52,7 @@ public sealed class InspectionTests(SharedServer.Fixture fixture) : IDisposable
         _server.Output("parker start heavy --wait running");
         using (AgentClient agent = _server.Application(SharedServer.Nvme))
         {
-            const string Write = "i=0; while [ $i -lt LAST ]; do i=$((i+1)); echo \"heavy $i abcdefghijklmnopqrstuvwxyz0123456789 $i\"; done >/dev/kmsg";
+            const string Write = "awk 'BEGIN { for (i = 1; i <= LAST; i++) { printf \"heavy %d abcdefghijklmnopqrstuvwxyz0123456789 %d\\n\", i, i; fflush() } }' >/dev/kmsg";
             _server.Output("(parker log heavy -f >/tmp/heavy.log 2>/tmp/heavy.err & echo $! >/tmp/heavy.pid) </dev/null >/dev/null 2>&1");
             agent.Run(Write.Replace("LAST", HeavyRecords.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), Patience).Expect();
             _server.Output($"for i in $(seq 100); do grep -q 'heavy {HeavyRecords} ' /tmp/heavy.log && break; sleep 0.1; done; kill $(cat /tmp/heavy.pid)");
