@@ -35,6 +35,9 @@ public static class ApiJson
     /// <summary>Writes the report of a start, with a line feed at the end.</summary>
     public static string ToJson(StartDocument document) => JsonSerializer.Serialize(document, Context.StartDocument) + "\n";
 
+    /// <summary>Writes an NMI that was sent.</summary>
+    public static string ToJson(NmiDocument document) => JsonSerializer.Serialize(document, Context.NmiDocument) + "\n";
+
     /// <summary>Writes what an operation would do, with a line feed at the end.</summary>
     public static string ToJson(PreviewDocument document) => JsonSerializer.Serialize(document, Context.PreviewDocument) + "\n";
 

@@ -25,6 +25,7 @@ namespace Parker.Api;
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(StartDocument))]
+[JsonSerializable(typeof(NmiDocument))]
 [JsonSerializable(typeof(PreviewDocument))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(PlanRequest))]

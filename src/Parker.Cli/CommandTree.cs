@@ -21,6 +21,7 @@ internal static class CommandTree
         StartVerb.Create,
         StopVerb.Create,
         RestartVerb.Create,
+        NmiVerb.Create,
         DestroyVerb.Create,
         ListVerb.Create,
         StatusVerb.Create,

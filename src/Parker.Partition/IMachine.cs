@@ -38,6 +38,9 @@ public interface IMachine
     /// <summary>Sends a SIPI: a CPU that waits for one starts in real mode at <paramref name="vector"/> x 4096.</summary>
     void SendStartup(CpuLease lease, byte vector);
 
+    /// <summary>Sends an NMI: a kernel that runs there takes it even where it has switched interrupts off.</summary>
+    void SendNmi(CpuLease lease);
+
     /// <summary>Maps ranges of the pool.</summary>
     /// <param name="ranges">Host-physical, multiples of 4 KiB, not System RAM of the Boot Kernel.</param>
     IMappedMemory Map(PhysicalRangeSet ranges);

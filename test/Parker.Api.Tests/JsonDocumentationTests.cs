@@ -2,6 +2,7 @@ using Parker.Api.Check;
 using Parker.Api.Events;
 using Parker.Api.Images;
 using Parker.Api.Inspection;
+using Parker.Api.Partitions;
 using Parker.Api.Plans;
 
 namespace Parker.Api.Tests;
@@ -17,6 +18,7 @@ public sealed class JsonDocumentationTests
     [InlineData(typeof(ThreadListDocument), "parker ps")]
     [InlineData(typeof(DumpDocument), "parker dump")]
     [InlineData(typeof(UsageDocument), "parker top")]
+    [InlineData(typeof(NmiDocument), "parker nmi")]
     [InlineData(typeof(EventDocument), "parker events")]
     public void Json_fields_are_all_in_the_documentation(Type document, string heading) => DocumentFields.AssertDocumented(DocumentFields.Of(document), heading);
 }

@@ -37,6 +37,9 @@ public sealed class X2apicTests : IDisposable
         Assert.Contains($"application: init of {_server.New.Release}", log, StringComparison.Ordinal);
         Assert.DoesNotMatch("BIOS-e820: \\[mem 0x00000000[1-f][0-9a-f]{7}-.*usable", log);
 
+        // Through the x2APIC's register.
+        Assert.Contains("an NMI was sent to CPU 2", _server.Output("parker nmi wide"), StringComparison.Ordinal);
+        AwaitLog("NMI received for unknown reason");
         Assert.Contains("its kernel shut down when asked", _server.Output("parker stop wide"), StringComparison.Ordinal);
         _server.Output("parker destroy wide");
         before.AssertSame(_server.Snapshot());

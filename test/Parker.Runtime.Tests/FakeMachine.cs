@@ -180,6 +180,14 @@ public sealed class FakeMachine : IMachine
     /// <summary>Is called before memory is mapped.</summary>
     public Action? Mapped { get; set; }
 
+    public void SendNmi(CpuLease lease) => Faults.Point($"NMI {lease.Cpu}", canBeRefused: true, () =>
+    {
+        Assert.True(_cpus[lease.Cpu].Held, $"an NMI would hit CPU {lease.Cpu}, which the Boot Kernel uses");
+        NmisTaken.Add(lease.Cpu);
+    });
+
+    public List<int> NmisTaken { get; } = [];
+
     public IMappedMemory Map(PhysicalRangeSet ranges)
     {
         Mapped?.Invoke();

@@ -171,6 +171,22 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public void NMI_goes_to_the_first_CPU_of_a_kernel_that_runs_and_to_no_other()
+    {
+        PartitionRuntime runtime = Open();
+        runtime.Define(TestPlans.Plan());
+        Assert.Equal("RUN008", Assert.Throws<PartitionException>(() => runtime.SendNmi(Name)).Diagnostics[0].Id);
+        runtime.Start(Name);
+        Assert.Equal(4, runtime.SendNmi(Name).Number);
+        Write(HeaderPageLayout.ResetWord, 0x102);
+        Assert.Equal("RUN008", Assert.Throws<PartitionException>(() => runtime.SendNmi(Name)).Diagnostics[0].Id);
+        Write(HeaderPageLayout.ResetWord, 0);
+        _machine.BreakHold(4);
+        Assert.Contains("nothing is sent", Assert.Throws<MachineException>(() => runtime.SendNmi(Name)).Message, StringComparison.Ordinal);
+        Assert.Equal([4], _machine.NmisTaken);
+    }
+
+    [Fact]
     public void Define_refuses_what_another_partition_has_and_says_each()
     {
         PartitionRuntime runtime = Open();

@@ -77,6 +77,9 @@ public sealed class ParkerClient(string socketPath)
     /// <summary>What <see cref="Restart"/> would do.</summary>
     public PreviewDocument PreviewRestart(PartitionName name, TimeSpan grace) => Send<PreviewDocument>("POST", $"/v1/partitions/{name}/restart?grace_ms={Milliseconds(grace)}&dry_run=true");
 
+    /// <summary>Sends an NMI to a partition's first CPU.</summary>
+    public NmiDocument SendNmi(PartitionName name) => Send<NmiDocument>("POST", $"/v1/partitions/{name}/nmi");
+
     /// <summary>Gives everything back and forgets a partition.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="evenIfRunning">Whether to stop it by force where it runs.</param>

@@ -32,6 +32,7 @@ internal static class ErrnoOf
         ["RUN005"] = Errno.EBUSY,
         ["RUN006"] = Errno.EBUSY,
         ["RUN007"] = Errno.EBUSY,
+        ["RUN008"] = Errno.EBUSY,
         ["RUN010"] = Errno.EBUSY,
         ["RUN011"] = Errno.EBUSY,
         ["RUN012"] = Errno.EBUSY,

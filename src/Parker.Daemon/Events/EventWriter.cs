@@ -67,6 +67,7 @@ internal sealed class EventWriter
         RestartsGivenUp givenUp => ("restarts_given_up", givenUp.Reason),
         MachineDiffers { What.Length: 0 } => ("machine_differs", "what is held of the machine is as it was taken again"),
         MachineDiffers differs => ("machine_differs", differs.What),
+        NmiAskedFor nmi => ("nmi", $"an NMI is sent to CPU {nmi.Cpu}"),
         _ => (entry.GetType().Name, ""),
     };
 

@@ -54,6 +54,10 @@ internal static class PartitionRoutes
             Parameters = [ApiParameter.GraceMs, ApiParameter.DryRun],
             Handle = call => call.IsDryRun ? Json(service.PreviewRestart(call.Name, Grace(call))) : Json(service.Restart(call.Name, Grace(call))),
         },
+        new("POST", "/v1/partitions/{name}/nmi", "sendNmi", "Sends an NMI to the partition's first CPU.", ApiBody.Of<NmiDocument>())
+        {
+            Handle = call => Json(service.SendNmi(call.Name)),
+        },
         new("GET", "/v1/partitions/{name}/plan", "getPlan", "The partition's plan as the journal holds it; its form may change with each version.", ApiBody.Internal("Plan"))
         {
             Handle = call => Encoding.UTF8.GetBytes(PlanJson.Write(service.PlanOf(call.Name))),

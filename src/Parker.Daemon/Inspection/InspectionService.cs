@@ -98,6 +98,19 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         }
     }
 
+    /// <summary>Whether a partition's kernel panics on an NMI that it does not expect; null where its memory does not tell.</summary>
+    internal bool? PanicsOnUnknownNmi(PartitionRecord partition)
+    {
+        try
+        {
+            return HasKernel(partition) ? SessionOf(partition).ReadFacts()?.PanicsOnUnknownNmi : null;
+        }
+        catch (MachineException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads the log.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="after">The position of an earlier answer, to get what came since; null for all that there is.</param>

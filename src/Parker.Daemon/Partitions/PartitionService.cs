@@ -182,6 +182,14 @@ public sealed partial class PartitionService : IDisposable
     /// <summary>What <see cref="Stop"/> would do.</summary>
     public PreviewDocument PreviewStop(PartitionName name, TimeSpan grace) => Operate(() => PartitionMapper.ToDocument(name, "stop", _runtime.PreviewStop(name, grace)));
 
+    /// <summary>Sends an NMI to a partition's first CPU.</summary>
+    public NmiDocument SendNmi(PartitionName name) => Operate(() =>
+    {
+        bool? panics = Inspection.PanicsOnUnknownNmi(_runtime.Find(name));
+        PartitionCpu cpu = _runtime.SendNmi(name);
+        return new NmiDocument(name.ToString(), cpu.Number, cpu.ApicId.Value, panics);
+    });
+
     /// <summary>Gives everything back and forgets a partition.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="evenIfRunning">Whether to stop it by force where it runs.</param>

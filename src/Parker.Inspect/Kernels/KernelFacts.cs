@@ -39,6 +39,9 @@ public sealed record KernelFacts
     /// <summary>Its online CPUs, by its own numbers; null where they are not known.</summary>
     public required CpuSet? OnlineCpus { get; init; }
 
+    /// <summary>Whether it panics on an NMI that it does not expect (the sysctl <c>kernel.unknown_nmi_panic</c>); null where that is not known.</summary>
+    public bool? PanicsOnUnknownNmi { get; init; }
+
     /// <summary>Its count of ticks; null where it is not known. A kernel whose CPUs all sleep counts on when one wakes.</summary>
     public required ulong? Jiffies { get; init; }
 
@@ -52,7 +55,7 @@ public sealed record KernelFacts
         ArgumentNullException.ThrowIfNull(diagnostics);
         KernelMemory memory = kernel.Memory;
         KernelSymbols? symbols = kernel.TryOpenSymbols(diagnostics);
-        symbols?.Find(["tainted_mask", "saved_command_line", "jiffies_64", "clocksource_jiffies", "__per_cpu_offset", "__cpu_online_mask", "nr_cpu_ids", "__start_BTF", "__stop_BTF"]);
+        symbols?.Find(["tainted_mask", "saved_command_line", "jiffies_64", "clocksource_jiffies", "__per_cpu_offset", "__cpu_online_mask", "nr_cpu_ids", "__start_BTF", "__stop_BTF", "unknown_nmi_panic"]);
         ulong? jiffies = symbols?.Find("jiffies_64") is VirtualAddress count ? memory.ReadUInt64(count) : null;
         return new KernelFacts
         {
@@ -63,6 +66,7 @@ public sealed record KernelFacts
             Taint = symbols?.Find("tainted_mask") is VirtualAddress taint && memory.ReadUInt64(taint) is ulong bits ? LettersOf(bits) : null,
             CommandLine = symbols?.Find("saved_command_line") is VirtualAddress line && memory.ReadPointer(line) is VirtualAddress text ? memory.ReadText(text, LongestCommandLine) : null,
             OnlineCpus = symbols is null ? null : PerCpuArea.TryOpen(kernel)?.Online(),
+            PanicsOnUnknownNmi = symbols?.Find("unknown_nmi_panic") is VirtualAddress panics && memory.ReadUInt32(panics) is uint word ? word != 0 : null,
             Jiffies = jiffies,
             Uptime = jiffies is ulong ticks && kernel.TryReadTick() is uint tick ? UptimeOf(tick, ticks) : null,
         };

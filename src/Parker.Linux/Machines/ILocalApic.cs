@@ -11,4 +11,7 @@ internal interface ILocalApic : IDisposable
 
     /// <summary>Sends a SIPI.</summary>
     void SendStartup(ApicId destination, byte vector);
+
+    /// <summary>Sends an NMI.</summary>
+    void SendNmi(ApicId destination);
 }

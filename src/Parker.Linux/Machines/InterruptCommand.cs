@@ -2,7 +2,7 @@ namespace Parker.Linux.Machines;
 
 /// <summary>The low half of the interrupt command register: physical destination, no shorthand.</summary>
 /// <remarks>
-/// Intel SDM volume 3, "Interrupt Command Register": vector in bits 7:0, delivery mode 10:8 (5 INIT, 6 Start-Up), delivery status 12, level 14, trigger mode 15,
+/// Intel SDM volume 3, "Interrupt Command Register": vector in bits 7:0, delivery mode 10:8 (4 NMI, 5 INIT, 6 Start-Up), delivery status 12, level 14, trigger mode 15,
 /// shorthand 19:18. Nothing here can set a shorthand.
 /// </remarks>
 internal static class InterruptCommand
@@ -15,6 +15,9 @@ internal static class InterruptCommand
 
     /// <summary>INIT level de-assert; ignored by every CPU since the Pentium 4.</summary>
     public const uint InitDeassert = 0x8500;
+
+    /// <summary>NMI (delivery mode 4), edge; the vector is ignored.</summary>
+    public const uint Nmi = 0x4400;
 
     /// <summary>The delivery status bit: the last command is not delivered yet.</summary>
     public const uint Pending = 1 << 12;

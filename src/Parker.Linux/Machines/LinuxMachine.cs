@@ -88,6 +88,13 @@ public sealed class LinuxMachine : IMachine, IDisposable
     }
 
     /// <inheritdoc/>
+    public void SendNmi(CpuLease lease)
+    {
+        CheckLease(lease, "send an NMI");
+        Apic().SendNmi(lease.ApicId);
+    }
+
+    /// <inheritdoc/>
     public IMappedMemory Map(PhysicalRangeSet ranges)
     {
         ArgumentNullException.ThrowIfNull(ranges);

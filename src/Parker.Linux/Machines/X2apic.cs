@@ -26,6 +26,8 @@ internal sealed class X2apic : ILocalApic
 
     public void SendStartup(ApicId destination, byte vector) => Send(destination, InterruptCommand.Startup(vector));
 
+    public void SendNmi(ApicId destination) => Send(destination, InterruptCommand.Nmi);
+
     public void Dispose() => _msr.Dispose();
 
     private void Send(ApicId destination, uint command)

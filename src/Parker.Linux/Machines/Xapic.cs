@@ -75,6 +75,8 @@ internal sealed unsafe class Xapic : ILocalApic
 
     public void SendStartup(ApicId destination, byte vector) => Send(destination, InterruptCommand.Startup(vector));
 
+    public void SendNmi(ApicId destination) => Send(destination, InterruptCommand.Nmi);
+
     public void Dispose()
     {
         _code.Dispose();

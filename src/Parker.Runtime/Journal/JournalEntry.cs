@@ -22,6 +22,7 @@ namespace Parker.Runtime.Journal;
 [JsonDerivedType(typeof(RestartRefused), "restart-refused")]
 [JsonDerivedType(typeof(RestartsGivenUp), "restarts-given-up")]
 [JsonDerivedType(typeof(MachineDiffers), "machine-differs")]
+[JsonDerivedType(typeof(NmiAskedFor), "nmi")]
 public abstract record JournalEntry(DateTimeOffset Time, string Partition);
 
 /// <summary>A partition came to be, with all that it gets.</summary>
@@ -106,3 +107,9 @@ public sealed record RestartsGivenUp(DateTimeOffset Time, string Partition, stri
 /// <param name="Partition">The partition's name.</param>
 /// <param name="What">What differs; empty where nothing does any more.</param>
 public sealed record MachineDiffers(DateTimeOffset Time, string Partition, string What) : JournalEntry(Time, Partition);
+
+/// <summary>An NMI is about to be sent to a partition's CPU.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+/// <param name="Cpu">The CPU, by the Boot Kernel's number.</param>
+public sealed record NmiAskedFor(DateTimeOffset Time, string Partition, int Cpu) : JournalEntry(Time, Partition);

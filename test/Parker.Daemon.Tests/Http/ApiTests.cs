@@ -66,6 +66,7 @@ public sealed class ApiTests : IDisposable
 
         string dump = Path.Combine(_server.State.Path, "db.core");
         await Call("POST", "/v1/partitions/{name}/dump", "/v1/partitions/db/dump", JsonSerializer.Serialize(new DumpRequest { Path = dump }, ApiJson.Of<DumpRequest>()));
+        await Call("POST", "/v1/partitions/{name}/nmi", "/v1/partitions/db/nmi");
         await Call("POST", "/v1/partitions/{name}/restart", "/v1/partitions/db/restart?dry_run=true");
         await Call("POST", "/v1/partitions/{name}/restart", "/v1/partitions/db/restart?grace_ms=0");
         await Call("POST", "/v1/partitions/{name}/stop", "/v1/partitions/db/stop?dry_run=true");
