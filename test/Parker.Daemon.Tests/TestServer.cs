@@ -50,6 +50,9 @@ internal sealed class TestServer : IDisposable
     /// <summary>The daemon looks at the kernels' logs, as it does once a second.</summary>
     public void Look() => _service!.Inspection.Look();
 
+    /// <summary>The service of the daemon that runs.</summary>
+    public PartitionService Service => _service!;
+
     /// <summary>The daemon ends; what runs goes on.</summary>
     public void End()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parker.Lab.Agents;
 using Parker.Lab.Servers;
 
@@ -52,6 +53,8 @@ public sealed class IommuTests : IDisposable
         _server.Output("parker stop owner; parker destroy owner");
         Assert.Equal("parker lab disk 0", _server.Output("head -c 17 /dev/nvme*n1"));
         before.AssertSame(_server.Snapshot());
+        Assert.InRange(DaemonKibibytes(), 1, 60_000);
+        AssertShutdownStopsPartitionsFirst();
     }
 
     public void Dispose()
@@ -59,6 +62,28 @@ public sealed class IommuTests : IDisposable
         _server.TestEnded();
         _server.Dispose();
     }
+
+    /// <summary>The Boot Kernel's shutdown asks the kernels in partitions to shut down before it goes.</summary>
+    private void AssertShutdownStopsPartitionsFirst()
+    {
+        _server.Output($"parker create last --cpus 2 --memory 512M --uart 0x2f8 --cmdline console=ttyS1 {PartitionServer.Boots(_server.Old)}");
+        _server.Output("parker start last --wait running");
+        long begun = Environment.TickCount64;
+        while (!_server.Server.SecondUartText().Contains("application: up", StringComparison.Ordinal))
+        {
+            Assert.True(Environment.TickCount64 - begun < 90_000, _server.Server.SecondUartText());
+            Thread.Sleep(200);
+        }
+
+        // What busybox's poweroff sends to init.
+        _server.Output("kill -USR2 1");
+        Assert.Equal(new ServerExit("guest-shutdown", 0), _server.Server.WaitForExit(Patience * 2));
+        Assert.Contains("application: poweroff", _server.Server.SecondUartText(), StringComparison.Ordinal);
+        Assert.Contains("last: stopped, its kernel shut down when asked; 2 CPUs proven parked", _server.Server.ConsoleText(), StringComparison.Ordinal);
+    }
+
+    private int DaemonKibibytes() =>
+        int.Parse(_server.Output("for p in /proc/[0-9]*; do grep -qz '^daemon$' $p/cmdline 2>/dev/null && sed -n 's/^VmRSS: *\\([0-9]*\\) kB/\\1/p' $p/status; done"), CultureInfo.InvariantCulture);
 
     /// <summary>What a partition with these devices is told of them; the last one that was defined stays.</summary>
     private string Containment(string devices)

@@ -81,6 +81,21 @@ public sealed class RefusalsTests(SharedServer.Fixture fixture) : IDisposable
         before.AssertSame(_server.Snapshot());
     }
 
+    [Fact]
+    public void Kernel_that_panics_before_its_first_heartbeat_is_told_by_what_it_said_and_stopped()
+    {
+        MachineSnapshot before = _server.Snapshot();
+
+        // Without this initcall the first socket of the kernel itself is a null pointer, long before the thermal driver and before the kernel has said where its log is.
+        _server.Output($"parker create early --cpus 2 --memory 384M --cmdline initcall_blacklist=sock_init {PartitionServer.Boots(_server.New)}");
+        _server.Output("parker start early");
+        Assert.Contains("Attempted to kill init!", _server.Await("early", "panicked", 60), StringComparison.Ordinal);
+        Assert.Contains("sock_alloc", _server.Output("parker log early 2>/dev/null"), StringComparison.Ordinal);
+        Assert.Contains("2 CPUs proven parked", _server.Output("parker stop early --now"), StringComparison.Ordinal);
+        _server.Output("parker destroy early");
+        before.AssertSame(_server.Snapshot());
+    }
+
     public void Dispose() => _server.TestEnded();
 
     private void Refuses(string options, string id, string prepare = "true", string cleanUp = "true")

@@ -16,8 +16,15 @@ load() {
     done <"$1"
 }
 
-trap 'sync; poweroff -f' USR1 USR2
-trap 'sync; reboot -f' TERM
+# Partitions are stopped before the Boot Kernel goes down, as the systemd unit does it.
+end() {
+    parker stop --all --grace 60s >/dev/console 2>&1
+    sync
+    "$@"
+}
+
+trap 'end poweroff -f' USR1 USR2
+trap 'end reboot -f' TERM
 load /lib/lab/early
 parker-agent --port parker.agent </dev/null >/dev/kmsg 2>&1 &
 load /lib/lab/late
