@@ -13,6 +13,8 @@ internal static class CommandTree
     private static readonly Func<ProgramSurroundings, Verb>[] Verbs =
     [
         CheckVerb.Create,
+        InstallVerb.Create,
+        UninstallVerb.Create,
         TopologyVerb.Create,
         CaptureVerb.Create,
         PlanVerb.Create,

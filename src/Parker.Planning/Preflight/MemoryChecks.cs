@@ -8,11 +8,9 @@ namespace Parker.Planning.Preflight;
 /// <summary>The pools of memory.</summary>
 internal static class MemoryChecks
 {
-    private const string SystemRam = "System RAM";
+    private const string SystemRam = LowMemory.SystemRam;
     private const string Escaping = "(in GRUB's files the $ must be escaped)";
     private const int MaxRegionsWithKaslr = 4;
-
-    private static readonly ByteSize BootKernelRoom = ByteSize.FromKibibytes(56);
 
     // Kernel at 16 MiB with init_size near 64 MiB, and a small initrd.
     private static readonly ByteSize SmallestUseful = ByteSize.FromMebibytes(128);
@@ -117,18 +115,13 @@ internal static class MemoryChecks
         return half.IsEmpty ? "memmap=SIZE$ADDRESS" : $"memmap={half.Length.ToKernelParameter()}${half.Start}";
     }
 
-    // The Boot Kernel needs room for its own trampolines below 640 KiB, and cannot take it from the first 64 KiB: without it, it does not start at all.
     private static string SuggestLow(MachineTopology machine)
     {
-        PhysicalRangeSet ram = PhysicalRangeSet.Of(machine.Memory.Firmware.Where(range => range.Type == SystemRam).Select(range => range.Range))
-            .Intersect(PhysicalRange.FromBounds(LowSlotLayout.First, LowSlotLayout.Limit));
-        if (ram.IsEmpty)
+        if (machine.Memory.Firmware.Count == 0)
         {
             return "memmap=512K$0x10000";
         }
 
-        PhysicalRange last = ram[^1];
-        PhysicalRange left = last.Length > BootKernelRoom ? PhysicalRange.FromBounds(last.Start, last.End - BootKernelRoom).AlignInward(LowSlotLayout.Size) : new(last.Start, ByteSize.Zero);
-        return left.IsEmpty ? "memmap=<n x 64K>$ADDRESS" : $"memmap={left.Length.ToKernelParameter()}${left.Start}";
+        return LowMemory.RoomForSlots(machine.Memory) is PhysicalRange room ? $"memmap={room.Length.ToKernelParameter()}${room.Start}" : "memmap=<n x 64K>$ADDRESS";
     }
 }

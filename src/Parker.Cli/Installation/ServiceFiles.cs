@@ -1,0 +1,85 @@
+namespace Parker.Cli.Installation;
+
+/// <summary>What systemd is told.</summary>
+internal static class ServiceFiles
+{
+    /// <summary>The daemon's unit.</summary>
+    /// <remarks>
+    /// No option that gives the service a mount namespace of its own (ProtectSystem=, PrivateTmp=, ReadWritePaths= and such): the daemon holds CPUs offline by mounts over their files,
+    /// which everybody must see. None that closes devices: /dev/mem and /dev/cpu/*/msr are its work.
+    /// </remarks>
+    public static string Daemon(string program) =>
+        $"""
+        [Unit]
+        Description=Parker, partitions with kernels of their own
+        Documentation=man:parker(1)
+        After=local-fs.target systemd-udevd.service systemd-modules-load.service
+
+        [Service]
+        Type=notify
+        ExecStartPre=-/sbin/modprobe msr
+        ExecStart={program} daemon
+        Restart=on-failure
+        WatchdogSec=60
+        TimeoutStartSec=120
+        TimeoutStopSec=300
+        OOMScoreAdjust=-900
+        UMask=0077
+        NoNewPrivileges=yes
+        RestrictSUIDSGID=yes
+        RestrictNamespaces=yes
+        RestrictAddressFamilies=AF_UNIX AF_NETLINK
+        LockPersonality=yes
+        SystemCallArchitectures=native
+        KeyringMode=private
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+
+    /// <summary>The unit that stops the partitions when the server shuts down; a daemon that is restarted leaves them alone.</summary>
+    public static string Partitions(string program) =>
+        $"""
+        [Unit]
+        Description=Parker's partitions
+        Documentation=man:parker(1)
+        Wants=parker.service
+        After=parker.service
+
+        [Service]
+        Type=oneshot
+        RemainAfterExit=yes
+        ExecStart={program} list
+        ExecStop={program} stop --all
+        TimeoutStopSec=300
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+
+    /// <summary>The group that may speak to the daemon.</summary>
+    public const string Group = "# Whoever is in it is as good as root.\ng parker -\n";
+
+    /// <summary>The folders that the daemon works in.</summary>
+    public const string Folders = "d /run/parker 0711 root root -\nd /var/lib/parker 0700 root root -\n";
+
+    /// <summary>A configuration to begin with.</summary>
+    public const string Example =
+        """
+        # Copy this to /etc/parker/parker.toml, then see what it does with 'parker plan' and do it with 'parker apply'.
+
+        #[[partition]]
+        #name = "db"
+        #cpus = 8
+        #memory = "16G"
+        #devices = ["0000:81:00.0"]
+        #kernel = "/boot/vmlinuz-6.12.95-amd64"
+        #initrd = ["/boot/initrd.img-6.12.95-amd64"]
+        #cmdline = "root=/dev/nvme0n1p2 ro"
+        #restart = "on-failure"
+        #autostart = true
+
+        """;
+}

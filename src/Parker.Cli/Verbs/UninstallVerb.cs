@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Parker.Cli.Installation;
+using Parker.Cli.Options;
+
+namespace Parker.Cli.Verbs;
+
+/// <summary><c>parker uninstall</c>: removes what <c>parker install</c> wrote.</summary>
+internal static class UninstallVerb
+{
+    /// <summary>Makes the verb.</summary>
+    public static Verb Create(ProgramSurroundings surroundings)
+    {
+        Option<string> root = InstallVerb.CreateRoot();
+        Option<bool> dryRun = DryRunOption.Create();
+        Verb verb = new("uninstall", "Remove what 'parker install' wrote.")
+        {
+            Details = ["A configuration of your own (/etc/parker/parker.toml) stays. Stop the daemon first: systemctl stop parker-autostart parker. The group 'parker' stays too, as users may be in it."],
+            Examples = [("parker uninstall", "Boot parameters, units and folders; the memory is the Boot Kernel's again after the next boot.")],
+        };
+        verb.Add(root);
+        verb.Add(dryRun);
+        verb.SetAction(parsed =>
+        {
+            Installer installer = new(parsed.GetRequiredValue(root), parsed.GetValue(dryRun), surroundings.Output);
+            bool hadGrub = installer.Loaders.Contains("GRUB");
+            installer.RemoveAll();
+            surroundings.Output.WriteLine(installer.HasChanged ? $"Then: systemctl daemon-reload;{(hadGrub ? " update-grub;" : "")} reboot" : "Nothing of Parker is installed here.");
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+}

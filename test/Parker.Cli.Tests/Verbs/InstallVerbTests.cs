@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Parker.Cli.Installation;
+using Parker.Cli.Machines;
+using Parker.Fixtures;
+using Parker.Machine;
+using Parker.Machine.Diagnostics;
+using Parker.Machine.Topology;
+using Parker.Machine.Topology.Reading;
+using Parker.Planning.Installation;
+
+namespace Parker.Cli.Tests.Verbs;
+
+public sealed class InstallVerbTests : IDisposable
+{
+    private static readonly string Machine = MachineFixtures.Xeon.ArchivePath;
+    private static readonly PhysicalRange[] Regions = [new(new PhysicalAddress(0x10000), ByteSize.FromKibibytes(512)), new(new PhysicalAddress(0x1_0000_0000), ByteSize.FromGibibytes(4))];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public InstallVerbTests()
+    {
+        Write("etc/default/grub", "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet\"\n");
+        Write("boot/loader/entries/debian.conf", "title Debian\nlinux /vmlinuz\noptions root=/dev/sda1 ro\n");
+        foreach (string folder in (string[])["etc/default/grub.d", "etc/sysusers.d", "etc/tmpfiles.d", "etc/systemd/system/multi-user.target.wants"])
+        {
+            Directory.CreateDirectory(_folder[folder]);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Install_writes_the_same_each_time_and_uninstall_leaves_no_trace()
+    {
+        string before = Tree();
+        ProgramRun dry = Run("install", "--pool", "0=8G,1=8G", "--machine", Machine, "--dry-run");
+        Assert.Equal(ExitCode.Done, dry.ExitCode);
+        Assert.Equal(before, Tree());
+
+        ProgramRun run = Run("install", "--pool", "0=8G,1=8G", "--machine", Machine);
+        Assert.Equal("", run.Error);
+        Assert.Equal(dry.Output, run.Output);
+        string installed = Tree();
+        Assert.Contains("etc/systemd/system/parker.service\n", installed, StringComparison.Ordinal);
+        Assert.Contains("options root=/dev/sda1 ro memmap=512K$0x10000 memmap=8G$0x", File.ReadAllText(_folder["boot/loader/entries/parker-debian.conf"]), StringComparison.Ordinal);
+
+        Assert.EndsWith("All is as it should be.\n", Run("install", "--pool", "0=8G,1=8G", "--machine", Machine).Output, StringComparison.Ordinal);
+        Assert.Equal(installed, Tree());
+        Run("uninstall", "--dry-run");
+        Assert.Equal(installed, Tree());
+        Run("uninstall");
+        Assert.Equal(before, Tree());
+        Assert.Equal("Nothing of Parker is installed here.\n", Run("uninstall").Output);
+    }
+
+    [Fact]
+    public void Configuration_of_the_user_stays()
+    {
+        Run("install");
+        Write("etc/parker/parker.toml", "# mine\n");
+        Run("uninstall");
+        Assert.True(File.Exists(_folder["etc/parker/parker.toml"]));
+    }
+
+    [Fact]
+    public void Dollar_signs_reach_grubs_configuration_with_one_backslash()
+    {
+        Write("etc/default/grub.d/parker.cfg", BootFiles.Grub([.. BootFiles.Parameters(Regions), "quiet"]));
+
+        // As grub-mkconfig and 10_linux do: the files are sourced, and the value is written into a here-document.
+        string script = $"set -e; . {_folder["etc/default/grub"]}; . {_folder["etc/default/grub.d/parker.cfg"]}; args=\"$GRUB_CMDLINE_LINUX_DEFAULT\"\ncat <<EOF\nlinux /vmlinuz root=/dev/sda1 ro ${{args}}\nEOF\n";
+        using Process shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { RedirectStandardOutput = true })!;
+        string text = shell.StandardOutput.ReadToEnd();
+        shell.WaitForExit();
+        Assert.Equal(@"linux /vmlinuz root=/dev/sda1 ro quiet memmap=512K\$0x10000 memmap=4G\$0x100000000 no_ipi_broadcast=1 quiet" + "\n", text);
+    }
+
+    [Theory]
+    [InlineData("--pool", "much")]
+    [InlineData("--pool", "0=")]
+    [InlineData("--pool", "x=4G")]
+    [InlineData("--pool", "4G", "--append", "a b")]
+    [InlineData("--pool", "4G", "--append", "a'b")]
+    public void Nonsense_is_a_usage_error_and_writes_nothing(params string[] options)
+    {
+        string before = Tree();
+        Assert.Equal(ExitCode.Usage, Run(["install", .. options, "--machine", Machine]).ExitCode);
+        Assert.Equal(before, Tree());
+    }
+
+    [Theory]
+    [InlineData("POOL001", "1G,1G,1G,1G")]
+    [InlineData("POOL002", "1G", "--slots", "10")]
+    [InlineData("POOL002", "1G", "--slots", "0")]
+    [InlineData("POOL003", "900000G")]
+    [InlineData("POOL003", "99=1G")]
+    public void Pool_that_cannot_be_is_refused_and_writes_nothing(string id, string pool, params string[] options)
+    {
+        string before = Tree();
+        ProgramRun run = Run(["install", "--pool", pool, .. options, "--machine", Machine]);
+        Assert.Equal(ExitCode.Refused, run.ExitCode);
+        Assert.Contains(id, run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Tree());
+    }
+
+    [Fact]
+    public void Pool_lies_in_ram_of_the_nodes_that_were_asked_for_in_at_most_four_regions()
+    {
+        MachineTopology machine = TopologyReader.Read(MachineSources.Open(Machine));
+        PhysicalRangeSet ram = PhysicalRangeSet.Of(machine.Memory.Firmware.Where(range => range.Type == "System RAM").Select(range => range.Range));
+        DiagnosticBag problems = [];
+        IReadOnlyList<PhysicalRange> regions = BootPool.TryChoose(machine, [new PoolWish(0, ByteSize.FromGibibytes(2)), new PoolWish(1, ByteSize.FromMebibytes(512)), new PoolWish(null, ByteSize.FromGibibytes(1))], 8, problems)!;
+
+        Assert.Empty(problems);
+        Assert.Equal(BootPool.MostRegions, regions.Count);
+        Assert.Equal(new PhysicalRange(new PhysicalAddress(0x10000), ByteSize.FromKibibytes(512)), regions[0]);
+        Assert.All(regions, region => Assert.True(ram.Contains(region)));
+        Assert.Equal(regions.Aggregate(0UL, (sum, region) => sum + region.Length.Bytes), PhysicalRangeSet.Of(regions).TotalLength.Bytes);
+        Assert.True(machine.Nodes.Single(node => node.Number == 0).Memory.Contains(regions[1]));
+        Assert.True(machine.Nodes.Single(node => node.Number == 1).Memory.Contains(regions[2]));
+    }
+
+    private ProgramRun Run(params string[] args) => ProgramRun.Of([.. args, "--root", _folder["."]]);
+
+    private void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[path])!);
+        File.WriteAllText(_folder[path], text);
+    }
+
+    private string Tree() => string.Concat(Directory.EnumerateFileSystemEntries(_folder["."], "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal)
+        .Select(path => $"{Path.GetRelativePath(_folder["."], path)}\n{(new FileInfo(path).LinkTarget is string target ? target : File.Exists(path) ? File.ReadAllText(path) : "")}"));
+}
