@@ -23,8 +23,7 @@ public static class LowMemory
     // The Boot Kernel needs room for its own trampolines below 640 KiB, and cannot take it from the first 64 KiB: without it, it does not start at all.
     internal static PhysicalRange? RoomForSlots(MemoryMap memory)
     {
-        PhysicalRangeSet ram = PhysicalRangeSet.Of(memory.Firmware.Where(range => range.Type == SystemRam).Select(range => range.Range))
-            .Intersect(PhysicalRange.FromBounds(LowSlotLayout.First, LowSlotLayout.Limit));
+        PhysicalRangeSet ram = Ram(memory);
         if (ram.IsEmpty || ram[^1].Length <= BootKernelRoom)
         {
             return null;
@@ -33,6 +32,10 @@ public static class LowMemory
         PhysicalRange left = PhysicalRange.FromBounds(ram[^1].Start, ram[^1].End - BootKernelRoom).AlignInward(LowSlotLayout.Size);
         return left.IsEmpty ? null : left;
     }
+
+    /// <summary>What the firmware calls RAM where slots can lie.</summary>
+    internal static PhysicalRangeSet Ram(MemoryMap memory) => PhysicalRangeSet.Of(memory.Firmware.Where(range => range.Type == SystemRam).Select(range => range.Range))
+        .Intersect(PhysicalRange.FromBounds(LowSlotLayout.First, LowSlotLayout.Limit));
 
     /// <summary>Where slots start, ascending: each region is cut into slots from its start.</summary>
     public static IEnumerable<PhysicalAddress> Slots(MemoryMap memory) =>

@@ -117,7 +117,7 @@ internal static class MemoryChecks
 
     private static string SuggestLow(MachineTopology machine)
     {
-        if (machine.Memory.Firmware.Count == 0)
+        if (LowMemory.Ram(machine.Memory).IsEmpty)
         {
             return "memmap=512K$0x10000";
         }
