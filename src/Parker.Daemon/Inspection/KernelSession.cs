@@ -21,6 +21,7 @@ internal sealed class KernelSession(Guid bootId, PhysicalRangeSet ranges, IMachi
     private ThreadReader? _threads;
     private UsageReader? _usage;
     private volatile KernelObservation? _observation;
+    private TimeSpan _nextEarlyLook = TimeSpan.FromSeconds(10);
 
     /// <summary>The boot.</summary>
     public Guid BootId => bootId;
@@ -30,7 +31,19 @@ internal sealed class KernelSession(Guid bootId, PhysicalRangeSet ranges, IMachi
 
     /// <summary>Looks at the log.</summary>
     /// <param name="age">The time since the start.</param>
-    public KernelObservation? Observe(TimeSpan age) => Look(() => _observation = Observer.Look(age) ?? _observation);
+    public KernelObservation? Observe(TimeSpan age) => Look(() => _observation = Observer.Look(age) ?? _observation ?? LookEarly(age));
+
+    // A kernel that hangs before it has said where its log is has no more to tell later: the pauses between such looks, which read all of its memory, double.
+    private KernelObservation? LookEarly(TimeSpan age)
+    {
+        if (age < _nextEarlyLook)
+        {
+            return null;
+        }
+
+        _nextEarlyLook = age * 2;
+        return EarlyPanic.Find(_memory);
+    }
 
     /// <summary>Does something with the kernel, or with the memory where there is none yet.</summary>
     public T Use<T>(Func<ApplicationKernel, T> use, Func<IPhysicalMemory, T> otherwise) =>

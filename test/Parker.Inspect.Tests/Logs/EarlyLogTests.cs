@@ -1,4 +1,5 @@
 using System.Text;
+using Parker.Inspect.Kernels;
 using Parker.Inspect.Logs;
 using Parker.Inspect.Tests.Synthetic;
 using Parker.Machine;
@@ -22,6 +23,8 @@ public sealed class EarlyLogTests
         }
 
         Assert.Equal(["Linux version 6.12.95 (somebody)", "Command line: quiet", "x", "Kernel panic - not syncing: early"], EarlyLog.Find(_memory));
+        KernelObservation observation = EarlyPanic.Find(_memory)!;
+        Assert.Equal(("6.12.95", "Kernel panic - not syncing: early"), (observation.Release, observation.Panic));
     }
 
     [Fact]
@@ -30,6 +33,7 @@ public sealed class EarlyLogTests
         Encoding.ASCII.GetBytes("Linux version 6.1.0 (somebody) #1\n", _memory.Bytes.AsSpan(0x12345));
         Encoding.ASCII.GetBytes("Linux version %s", _memory.Bytes.AsSpan(0x2345));
         Assert.Equal(["Linux version 6.1.0 (somebody) #1"], EarlyLog.Find(_memory));
+        Assert.Null(EarlyPanic.Find(_memory));
     }
 
     [Fact]
