@@ -15,8 +15,8 @@ public interface IMachine
     /// <summary>Waits; below 1 ms by spinning.</summary>
     void Wait(TimeSpan duration);
 
-    /// <summary>Whether the Boot Kernel runs on the CPU.</summary>
-    bool IsCpuOnline(int cpu);
+    /// <summary>Which CPUs are online and which are held, all at one look.</summary>
+    CpuHolds ReadCpuHolds();
 
     /// <summary>The APIC ID of an online CPU.</summary>
     ApicId ReadApicId(int cpu);

@@ -14,9 +14,11 @@ public sealed partial class PartitionRuntime
         List<string> told = [];
         lock (_sync)
         {
+            // Once for all partitions: with hundreds of CPUs held, each look at the mounts is long.
+            Lazy<CpuHolds> cpus = new(_machine.ReadCpuHolds);
             foreach (PartitionRecord partition in _partitions.Partitions.Where(partition => partition.Unfinished is null).ToArray())
             {
-                string difference = string.Join("; ", partition.Steps.Select(FindDifference).OfType<string>());
+                string difference = string.Join("; ", partition.Steps.Select(step => FindDifference(step, cpus)).OfType<string>());
                 if (difference != partition.MachineDifference)
                 {
                     Write(new MachineDiffers(Now, Text(partition), difference));
@@ -28,14 +30,14 @@ public sealed partial class PartitionRuntime
         return told;
     }
 
-    private string? FindDifference(Step step)
+    private string? FindDifference(Step step, Lazy<CpuHolds> cpus)
     {
         try
         {
             return step switch
             {
-                TakeCpuStep cpu when _machine.IsCpuOnline(cpu.Cpu) => $"CPU {cpu.Cpu} was brought online in the Boot Kernel by somebody else",
-                TakeCpuStep cpu when _machine.FindLease(cpu.Cpu, cpu.ApicId) is null => $"CPU {cpu.Cpu} is no longer held: anybody can bring it online",
+                TakeCpuStep cpu when cpus.Value.Online.Contains(cpu.Cpu) => $"CPU {cpu.Cpu} was brought online in the Boot Kernel by somebody else",
+                TakeCpuStep cpu when !cpus.Value.Held.Contains(cpu.Cpu) => $"CPU {cpu.Cpu} is no longer held: anybody can bring it online",
                 TakeFunctionStep function when _machine.ReadBinding(function.Before.Address).Driver is { Length: > 0 } driver => $"{function.Before.Address} was bound to {driver} by somebody else",
                 _ => null,
             };

@@ -35,11 +35,8 @@ public sealed partial class PartitionRuntime : IDisposable
         _parker = new CpuParker(machine, options, images.ParkStub);
         _taker = new StepTaker(machine);
         _undoer = new StepUndoer(machine, _parker);
-        _partitions = PartitionTable.Of(journal);
+        _partitions = PartitionTable.Of(journal, options.Replayed);
     }
-
-    /// <summary>Called with each entry once it is in the journal, in order and while no other is written: it must return soon and call nothing of this.</summary>
-    public Action<JournalEntry>? Entered { get; set; }
 
     /// <summary>The partitions by name, as they are now.</summary>
     public IReadOnlyList<PartitionRecord> Partitions => Read(partitions => partitions.ToArray());
@@ -491,7 +488,7 @@ public sealed partial class PartitionRuntime : IDisposable
         {
             _journal.Append(entry);
             Apply(entry);
-            Entered?.Invoke(entry);
+            _options.Entered(entry);
         }
     }
 

@@ -1,7 +1,7 @@
 using Parker.Inspect.Kernels;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
-
+using Parker.Runtime.Journal;
 using Parker.Runtime.Supervision;
 
 namespace Parker.Runtime;
@@ -29,6 +29,12 @@ public sealed record RuntimeOptions
 
     /// <summary>Is called when the memory of a boot is about to be zeroed for the next start or given back: the last time that its kernel can be looked into. Does not throw.</summary>
     public Action<PartitionRecord> BootEnds { get; init; } = _ => { };
+
+    /// <summary>Is called with each entry that the journal has when it is opened, in order.</summary>
+    public Action<JournalEntry> Replayed { get; init; } = _ => { };
+
+    /// <summary>Is called with each entry once it is in the journal, in order and while no other is written: it must return soon and call nothing of the Runtime.</summary>
+    public Action<JournalEntry> Entered { get; init; } = _ => { };
 
     /// <summary>How eagerly partitions are started again.</summary>
     public SupervisionOptions Supervision { get; init; } = new();

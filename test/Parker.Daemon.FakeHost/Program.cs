@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Parker.Daemon.Hosting;
 using Parker.Daemon.Http;
-using Parker.Daemon.Inspection;
 using Parker.Daemon.Partitions;
 using Parker.Daemon.State;
 using Parker.Machine;

@@ -1,5 +1,6 @@
 using Parker.Api.Partitions;
 using Parker.Cli.Tests;
+using Parker.Daemon.Events;
 using Parker.Daemon.Http;
 using Parker.Daemon.Partitions;
 using Parker.Daemon.State;
@@ -31,10 +32,13 @@ internal sealed class TestServer : IDisposable
     public StateFolder State => StateFolder.Open(_folder["state"]);
 
     /// <summary>The service of one more daemon, which takes over from the one before.</summary>
-    public PartitionService Command()
+    public PartitionService Command() => Command(new EventLog());
+
+    /// <summary>The same, with the events of it from its first moment on.</summary>
+    public PartitionService Command(EventLog events)
     {
         End();
-        return _service = PartitionService.Open(State, Machine, Images, ReadTopology, TimeSpan.Zero);
+        return _service = PartitionService.Open(State, Machine, Images, ReadTopology, TimeSpan.Zero, events);
     }
 
     /// <summary>The socket of the daemon's API; the daemon is started where none runs.</summary>

@@ -31,6 +31,8 @@ public sealed class AdoptionTests(SharedServer.Fixture fixture) : IDisposable
             Assert.Equal(_server.Old.Release, agent.Run("uname -r", TimeSpan.FromSeconds(60)).Expect().Trim());
         }
 
+        AssertLostHoldIsTold();
+
         // A second daemon beside it is refused, and names the first.
         CommandResult second = _server.Run("timeout 30 parker daemon");
         Assert.Equal(1, second.ExitCode);
@@ -103,6 +105,29 @@ public sealed class AdoptionTests(SharedServer.Fixture fixture) : IDisposable
         Assert.True(state is "defined" or "stopped" or "starting" or "running", $"{where}: {one}");
         Assert.True(holds == (state != "defined") && holds == (online != "0-7"), $"{where}: {state}, holds {holds}, online are {online}");
         _server.Output("parker destroy killed --now");
+    }
+
+    /// <summary>Somebody takes the cover from a held CPU's file, and lays it again.</summary>
+    private void AssertLostHoldIsTold()
+    {
+        int cpu = _server.Json("parker status adopted -o json").GetProperty("cpu_details")[0].GetProperty("number").GetInt32();
+        string lost = string.Create(CultureInfo.InvariantCulture, $"CPU {cpu} is no longer held");
+        string file = string.Create(CultureInfo.InvariantCulture, $"sys/devices/system/cpu/cpu{cpu}/online");
+        Assert.DoesNotContain("held", _server.Status("adopted").Evidence, StringComparison.Ordinal);
+        _server.Output($"umount /{file}");
+        AwaitEvidence(evidence => evidence.Contains(lost, StringComparison.Ordinal));
+        _server.Output($"mount --bind /run/parker/held-{file.Replace('/', '-')} /{file}");
+        AwaitEvidence(evidence => !evidence.Contains(lost, StringComparison.Ordinal));
+    }
+
+    private void AwaitEvidence(Predicate<string> isSo)
+    {
+        long begun = Environment.TickCount64;
+        while (!isSo(_server.Status("adopted").Evidence))
+        {
+            Assert.True(Environment.TickCount64 - begun < 60_000, _server.Status("adopted").Evidence);
+            Thread.Sleep(500);
+        }
     }
 
     private string BootId() => _server.Json("parker status adopted -o json").GetProperty("boot_id").GetString()!;

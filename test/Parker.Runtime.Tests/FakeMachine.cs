@@ -108,6 +108,10 @@ public sealed class FakeMachine : IMachine
         _cpus[cpu].Mode = FakeCpuMode.BootKernel;
     }
 
+    public CpuHolds ReadCpuHolds() => new(
+        CpuSet.Of(_cpus.Keys.Where(IsCpuOnline)),
+        CpuSet.Of(_cpus.Where(cpu => cpu.Value.Held && cpu.Value.Mode != FakeCpuMode.BootKernel).Select(cpu => cpu.Key)));
+
     public bool IsCpuOnline(int cpu) => _cpus[cpu].Mode == FakeCpuMode.BootKernel;
 
     public ApicId ReadApicId(int cpu) => _cpus[cpu].ApicId;

@@ -4,7 +4,7 @@ namespace Parker.Api.Events;
 /// <param name="Id">Grows from event to event, also over a restart of the daemon; <c>after</c> takes it.</param>
 /// <param name="Time">When, RFC 3339 in UTC.</param>
 /// <param name="Partition">The partition's name.</param>
-/// <param name="Kind"><c>defined</c>, <c>removed</c>, <c>operation_begun</c>, <c>operation_ended</c>, <c>image</c>, <c>step</c>, <c>undo</c> or <c>state</c>.</param>
+/// <param name="Kind"><c>defined</c>, <c>removed</c>, <c>operation_begun</c>, <c>operation_ended</c>, <c>image</c>, <c>step</c>, <c>undo</c>, <c>state</c> and more; docs/json.md has all.</param>
 /// <param name="Text">What happened, in a sentence.</param>
 /// <param name="State">Of <c>state</c>: the state; else null.</param>
 /// <param name="Uid">The user who asked for it; null where nobody did (what the daemon saw or did by itself), or where the daemon was started anew since.</param>

@@ -12,7 +12,6 @@ internal static class ServiceFiles
         $"""
         [Unit]
         Description=Parker, partitions with kernels of their own
-        Documentation=man:parker(1)
         After=local-fs.target systemd-udevd.service systemd-modules-load.service
 
         [Service]
@@ -43,7 +42,6 @@ internal static class ServiceFiles
         $"""
         [Unit]
         Description=Parker's partitions
-        Documentation=man:parker(1)
         Wants=parker.service
         After=parker.service
 

@@ -17,6 +17,13 @@ internal static class EventsVerb
         Argument<string[]> names = new("NAME") { Description = "Only those of these partitions.", Arity = ArgumentArity.ZeroOrMore };
         Option<bool> follow = new("--follow", "-f") { Description = "Go on with what happens from now on, until interrupted or the daemon ends." };
         Option<long> after = new("--after") { Description = "Only what came after the event of this id.", HelpName = "ID" };
+        after.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: string text }] && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                result.AddError($"--after takes the id of an event, a number from 0 on, not '{text}'.");
+            }
+        });
         Option<OutputFormat> format = OutputOption.Create();
         Verb verb = new("events", "Show what happened to the partitions: each step that changed the machine, each state, and who asked for it.")
         {
@@ -31,13 +38,6 @@ internal static class EventsVerb
         verb.Add(follow);
         verb.Add(after);
         verb.Add(format);
-        verb.Validators.Add(result =>
-        {
-            if (result.GetResult(after) is { Implicit: false } && result.GetValue(after) < 0)
-            {
-                result.AddError("--after takes the id of an event, a number from 0 on.");
-            }
-        });
         verb.SetAction(parsed =>
         {
             HashSet<string> wanted = [.. PartitionDoor.ParseNames(parsed.GetValue(names) ?? []).Select(name => name.ToString())];

@@ -23,9 +23,9 @@ public sealed partial class AuditLog(ILogger logger)
         }
     }
 
-    [LoggerMessage(20, LogLevel.Information, "partition {Partition}: {Kind}: {Text}")]
+    [LoggerMessage(30, LogLevel.Information, "partition {Partition}: {Kind}: {Text}")]
     private static partial void LogSeen(ILogger logger, string partition, string kind, string text);
 
-    [LoggerMessage(21, LogLevel.Information, "partition {Partition}: {Kind}: {Text}; asked by user {Uid}, process {Process}")]
+    [LoggerMessage(31, LogLevel.Information, "partition {Partition}: {Kind}: {Text}; asked by user {Uid}, process {Process}")]
     private static partial void LogAsked(ILogger logger, string partition, string kind, string text, uint uid, int process);
 }

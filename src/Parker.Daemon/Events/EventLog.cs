@@ -29,14 +29,11 @@ public sealed class EventLog
     }
 
     /// <summary>Takes what happened before this process.</summary>
-    internal void Restore(IEnumerable<JournalEntry> entries)
+    internal void Restore(JournalEntry entry)
     {
         lock (_sync)
         {
-            foreach (JournalEntry entry in entries)
-            {
-                Keep(_writer.Next(entry, uid: null));
-            }
+            Keep(_writer.Next(entry, uid: null));
         }
     }
 
@@ -58,8 +55,9 @@ public sealed class EventLog
     /// <summary>Events in their order.</summary>
     /// <param name="after">Only those after this one; 0 for all that are kept.</param>
     /// <param name="follow">Whether to go on with those that come.</param>
+    /// <param name="pause">How long nothing comes until a null is given, so that the reader can see whether somebody is still there.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async IAsyncEnumerable<EventDocument> ReadAsync(long after, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<EventDocument?> ReadAsync(long after, bool follow, TimeSpan pause, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
         {
@@ -82,10 +80,23 @@ public sealed class EventLog
                 yield break;
             }
 
-            if (next.Length == 0)
+            if (next.Length == 0 && !await ComesWithin(more, pause, cancellation).ConfigureAwait(false))
             {
-                await more.WaitAsync(cancellation).ConfigureAwait(false);
+                yield return null;
             }
+        }
+    }
+
+    private static async Task<bool> ComesWithin(Task more, TimeSpan pause, CancellationToken cancellation)
+    {
+        try
+        {
+            await more.WaitAsync(pause, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 

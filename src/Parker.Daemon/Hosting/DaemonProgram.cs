@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Parker.Daemon.Events;
 using Parker.Daemon.Http;
-using Parker.Daemon.Inspection;
 using Parker.Daemon.Partitions;
 using Parker.Daemon.State;
 using Parker.Linux.Files;
@@ -28,15 +27,18 @@ public static partial class DaemonProgram
     {
         StateFolder state = StateFolder.Open(stateFolder);
         using LinuxMachine machine = new(state.Path);
-        using PartitionService service = PartitionService.Open(state, machine, new BootImageSource(machine.Clock), () => TopologyReader.Read(new RunningMachineSource()), LockTimeout);
         using ILoggerFactory loggers = LoggerFactory.Create(AddLogging);
         ILogger logger = loggers.CreateLogger("parker");
+
+        // From the first: what is put in order when the journal is opened changes the machine, too.
+        EventLog events = new() { Added = new AuditLog(logger).Write };
+        using PartitionService service =
+            PartitionService.Open(state, machine, new BootImageSource(machine.Clock), () => TopologyReader.Read(new RunningMachineSource()), LockTimeout, events);
         foreach (string sentence in service.Recovered.Concat(service.Adopted))
         {
             LogRecovered(logger, sentence);
         }
 
-        service.Events.Added = new AuditLog(logger).Write;
         using ServiceManager manager = new(Environment.GetEnvironmentVariable);
         using Supervisor supervisor = new(service, logger);
         using StateWatcher watcher = new(service, supervisor.Wake, logger, manager);

@@ -18,10 +18,8 @@ public sealed partial class StateWatcher : IDisposable
     private readonly Action _somethingIsDue;
     private readonly ILogger _logger;
     private readonly ServiceManager? _manager;
-
-    // Not the slim one, which spins before it waits: that is a system call for each turn, all day long.
-    private readonly ManualResetEvent _ends = new(initialState: false);
-    private readonly Thread _thread;
+    private readonly PacedThread _thread;
+    private int _looks;
     private string _lastFailure = "";
 
     /// <summary>Begins to look.</summary>
@@ -35,50 +33,42 @@ public sealed partial class StateWatcher : IDisposable
         _service = service;
         _somethingIsDue = somethingIsDue;
         _logger = logger;
-        _thread = new Thread(Run) { IsBackground = true, Name = "watcher" };
-        _thread.Start();
+        _thread = new PacedThread("watcher", Interval, Look);
     }
 
     /// <summary>Ends after the look that goes on.</summary>
-    public void Dispose()
-    {
-        _ends.Set();
-        _thread.Join();
-        _ends.Dispose();
-    }
+    public void Dispose() => _thread.Dispose();
 
-    private void Run()
+    private void Look()
     {
-        for (int look = 0; !_ends.WaitOne(Interval); look++)
+        int look = _looks++;
+        try
         {
-            try
+            _service.Observe();
+            if (look % LooksPerMaintenance == 0)
             {
-                _service.Observe();
-                if (look % LooksPerMaintenance == 0)
-                {
-                    Maintain();
-                }
-
-                if (_service.NeedsSupervision)
-                {
-                    _somethingIsDue();
-                }
-
-                _lastFailure = "";
-            }
-            catch (Exception failure) when (failure is MachineException or IOException)
-            {
-                // Once, not five times a second; it looks again.
-                if (_lastFailure != failure.Message)
-                {
-                    _lastFailure = failure.Message;
-                    LogCannotLook(_logger, failure.Message);
-                }
+                Maintain();
             }
 
-            // Also where it cannot look: a new process would see no more.
-            _manager?.IsAlive();
+            if (_service.NeedsSupervision)
+            {
+                _somethingIsDue();
+            }
+
+            _lastFailure = "";
         }
+        catch (Exception failure) when (failure is MachineException or IOException)
+        {
+            // Once, not five times a second; it looks again.
+            if (_lastFailure != failure.Message)
+            {
+                _lastFailure = failure.Message;
+                LogCannotLook(_logger, failure.Message);
+            }
+        }
+
+        // Also where it cannot look: a new process would see no more.
+        _manager?.IsAlive();
     }
 
     private void Maintain()

@@ -41,26 +41,9 @@ internal static class EventRoutes
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Write(EventLog events, long after, bool follow, [EnumeratorCancellation] CancellationToken hangsUp)
     {
-        await using IAsyncEnumerator<EventDocument> next = events.ReadAsync(after, follow, hangsUp).GetAsyncEnumerator(hangsUp);
-        Task<bool>? waiting = null;
-        while (true)
+        await foreach (EventDocument? one in events.ReadAsync(after, follow, KeepAlive, hangsUp).ConfigureAwait(false))
         {
-            waiting ??= next.MoveNextAsync().AsTask();
-            if (!waiting.IsCompleted && await Task.WhenAny(waiting, Task.Delay(KeepAlive, hangsUp)).ConfigureAwait(false) != waiting)
-            {
-                hangsUp.ThrowIfCancellationRequested();
-                yield return Comment;
-                continue;
-            }
-
-            if (!await waiting.ConfigureAwait(false))
-            {
-                yield break;
-            }
-
-            waiting = null;
-            EventDocument one = next.Current;
-            yield return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {one.Id}\nevent: {one.Kind}\ndata: {ApiJson.ToLine(one)}\n\n"));
+            yield return one is null ? Comment : Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {one.Id}\nevent: {one.Kind}\ndata: {ApiJson.ToLine(one)}\n\n"));
         }
     }
 }

@@ -37,7 +37,12 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
     public DumpDocument Dump(PartitionName name, DumpRequest request, int? clientProcess, CancellationToken cancellation) => _dumper.Dump(name, request, clientProcess, cancellation);
 
     /// <summary>Looks at the log of each kernel that runs, and remembers what it says of itself.</summary>
-    public void Look()
+    public void Look() => Look(_ => true);
+
+    /// <summary>The same, but leaves a kernel alone that cannot have told yet where its log is: to be called again and again.</summary>
+    public void LookWhereItPays() => Look(MayHaveToldWhereItsLogIs);
+
+    private void Look(Func<PartitionRecord, bool> pays)
     {
         IReadOnlyList<PartitionRecord> partitions = list();
         HashSet<PartitionName> known;
@@ -52,7 +57,7 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         }
 
         // One that was stopped says nothing new.
-        foreach (PartitionRecord partition in partitions.Where(partition => HasKernel(partition) && (partition.MayRun || !known.Contains(partition.Name))))
+        foreach (PartitionRecord partition in partitions.Where(partition => HasKernel(partition) && (partition.MayRun || !known.Contains(partition.Name)) && pays(partition)))
         {
             try
             {
@@ -131,7 +136,7 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         {
             // Who goes on reading gets a record when it is whole; one that nobody finishes is given when the wait is over.
             bool isLast = after is null || machine.Clock.GetElapsedTime(begun) >= (wait < LongestWait ? wait : LongestWait);
-            LogDocument log = session.Use(kernel => InspectionMapper.RingLog(name.ToString(), session.BootId, kernel, from, includeOpen: isLast), memory => InspectionMapper.EarlyLog(name.ToString(), session.BootId, memory));
+            LogDocument log = ReadLog(name, session, from, includeOpen: isLast);
             if (isLast || log.Records.Count > 0 || log.Lost > 0)
             {
                 return log;
@@ -155,9 +160,7 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         ArgumentNullException.ThrowIfNull(partition);
         try
         {
-            LogDocument log = SessionOf(partition).Use(
-                kernel => InspectionMapper.RingLog(partition.Name.ToString(), partition.BootId, kernel, default, includeOpen: true),
-                memory => InspectionMapper.EarlyLog(partition.Name.ToString(), partition.BootId, memory));
+            LogDocument log = ReadLog(partition.Name, SessionOf(partition), default, includeOpen: true);
             if (log.Records.Count > 0)
             {
                 kept.Keep(partition.Name, partition.StartedAt!.Value, log with { Position = null, KeptAt = machine.Clock.GetUtcNow() });
@@ -211,7 +214,16 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         return HasKernel(partition) ? partition : throw NotStarted(name);
     }
 
-    private KernelObservation? Observe(PartitionRecord partition) => SessionOf(partition).Observe(machine.Clock.GetUtcNow() - partition.StartedAt!.Value);
+    private static LogDocument ReadLog(PartitionName name, KernelSession session, LogPosition from, bool includeOpen) => session.Use(
+        kernel => InspectionMapper.RingLog(name.ToString(), session.BootId, kernel, from, includeOpen),
+        memory => InspectionMapper.EarlyLog(name.ToString(), session.BootId, memory));
+
+    // A kernel has told before its first heartbeat (subsys_initcall comes before device_initcall, include/linux/init.h). Searched for earlier, all of its memory is read in vain, while it boots.
+    private bool MayHaveToldWhereItsLogIs(PartitionRecord partition) => partition.State != PartitionState.Starting || AgeOf(partition) >= KernelSession.FirstEarlyLook;
+
+    private KernelObservation? Observe(PartitionRecord partition) => SessionOf(partition).Observe(AgeOf(partition));
+
+    private TimeSpan AgeOf(PartitionRecord partition) => machine.Clock.GetUtcNow() - partition.StartedAt!.Value;
 
     private KernelSession SessionOf(PartitionRecord partition)
     {

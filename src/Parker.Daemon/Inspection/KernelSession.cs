@@ -21,7 +21,10 @@ internal sealed class KernelSession(Guid bootId, PhysicalRangeSet ranges, IMachi
     private ThreadReader? _threads;
     private UsageReader? _usage;
     private volatile KernelObservation? _observation;
-    private TimeSpan _nextEarlyLook = TimeSpan.FromSeconds(10);
+    private TimeSpan _nextEarlyLook = FirstEarlyLook;
+
+    /// <summary>How long after its start a kernel without a heartbeat may hang or have panicked: what it said is looked for in all of its memory.</summary>
+    public static TimeSpan FirstEarlyLook { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The boot.</summary>
     public Guid BootId => bootId;

@@ -33,7 +33,7 @@ public sealed partial class PartitionService
             TimeSpan grace = TimeSpan.FromMilliseconds(request.GraceMs);
             return new ApplyDocument(plan.Hash, dryRun
                 ? [.. PlanExecution.InOrder(plan).Select(pair => PlanExecution.ToDocument(pair.Change, pair.Step))]
-                : new PlanExecution(_runtime, name => grace > TimeSpan.Zero ? Ask(name, grace) : "stopped by force, its kernel was not asked", LookAgain).Take(plan));
+                : new PlanExecution(_runtime, name => Ask(name, grace), LookAgain).Take(plan));
         });
     }
 

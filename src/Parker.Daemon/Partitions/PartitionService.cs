@@ -34,7 +34,7 @@ public sealed partial class PartitionService : IDisposable
     // Read once for an operation: it asks several things of the same machine.
     private Lazy<MachineTopology> _topology;
 
-    private PartitionService(IDisposable held, FileJournal journal, string logs, IMachine machine, IImageSource images, Func<MachineTopology> readTopology)
+    private PartitionService(IDisposable held, FileJournal journal, string logs, IMachine machine, IImageSource images, Func<MachineTopology> readTopology, EventLog events)
     {
         _lock = held;
         _journal = journal;
@@ -42,16 +42,22 @@ public sealed partial class PartitionService : IDisposable
         _images = images;
         _readTopology = readTopology;
         _topology = new Lazy<MachineTopology>(readTopology);
+        Events = events;
         Inspection = new InspectionService(name => Translate(() => _runtime!.Find(name)), () => _runtime!.Read(partitions => partitions.ToArray()), machine, new KeptLogs(logs));
         PartitionRuntime? opened = null;
-        RuntimeOptions options = new() { Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)), SeenInside = Inspection.Seen, BootEnds = Inspection.KeepLog };
+        RuntimeOptions options = new()
+        {
+            Validate = plan => PlanValidator.Validate(plan, _topology.Value, Held(opened!)),
+            SeenInside = Inspection.Seen,
+            BootEnds = Inspection.KeepLog,
+            Replayed = events.Restore,
+            Entered = events.Add,
+        };
         _runtime = opened = PartitionRuntime.Open(machine, journal, images, options);
-        Events.Restore(journal.ReadAll());
-        _runtime.Entered = Events.Add;
     }
 
     /// <summary>What happened to the partitions.</summary>
-    public EventLog Events { get; } = new();
+    public EventLog Events { get; }
 
     /// <summary>Looks into the partitions' kernels.</summary>
     public InspectionService Inspection { get; }
@@ -68,9 +74,10 @@ public sealed partial class PartitionService : IDisposable
     /// <param name="images">Opens kernels and initrds.</param>
     /// <param name="readTopology">Reads the machine's topology as it is now.</param>
     /// <param name="lockTimeout">How long to wait for another process that has the lock.</param>
+    /// <param name="events">Takes what happens, from what is put in order here on; a new one where it is left out.</param>
     /// <exception cref="IOException">The lock or the journal cannot be had.</exception>
     /// <exception cref="JournalCorruptException">It is not known what is held of the machine.</exception>
-    public static PartitionService Open(StateFolder state, IMachine machine, IImageSource images, Func<MachineTopology> readTopology, TimeSpan lockTimeout)
+    public static PartitionService Open(StateFolder state, IMachine machine, IImageSource images, Func<MachineTopology> readTopology, TimeSpan lockTimeout, EventLog? events = null)
     {
         ArgumentNullException.ThrowIfNull(state);
         IDisposable held = state.Lock(lockTimeout);
@@ -78,7 +85,7 @@ public sealed partial class PartitionService : IDisposable
         try
         {
             journal = FileJournal.Open(state.Journal);
-            PartitionService service = new(held, journal, state.Logs, machine, images, readTopology);
+            PartitionService service = new(held, journal, state.Logs, machine, images, readTopology, events ?? new EventLog());
             service.Recovered = service._runtime.Recover();
             service.Adopted = service.Adopt();
             return service;
@@ -256,10 +263,7 @@ public sealed partial class PartitionService : IDisposable
     private T StopAnd<T>(PartitionName name, TimeSpan grace, Func<T> act)
     {
         // Beside other operations: they need not wait for this kernel.
-        (Guid asked, string reason) = grace > TimeSpan.Zero
-            ? Translate(() => (_runtime.Find(name).BootId, Ask(name, grace)))
-            : (Guid.Empty, "stopped by force, its kernel was not asked");
-
+        (Guid asked, string reason) = Translate(() => (_runtime.Find(name).BootId, Ask(name, grace)));
         return Operate(() =>
         {
             if (grace > TimeSpan.Zero && _runtime.Find(name).BootId != asked)
@@ -273,8 +277,14 @@ public sealed partial class PartitionService : IDisposable
         });
     }
 
+    /// <summary>Asks a kernel to shut down where it gets time for that, and gives why it is stopped then.</summary>
     private string Ask(PartitionName name, TimeSpan grace)
     {
+        if (grace <= TimeSpan.Zero)
+        {
+            return "stopped by force, its kernel was not asked";
+        }
+
         ShutdownAnswer answer = _runtime.AskToShutDown(name, grace);
         _runtime.Observe(name);
         return answer switch

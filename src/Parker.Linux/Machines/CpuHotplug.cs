@@ -67,6 +67,14 @@ internal sealed class CpuHotplug(string stateFolder)
     /// <summary>Whether the CPU is offline by the kernel's list, and its file is covered.</summary>
     public static bool IsHeld(int cpu) => !Online().Contains(cpu) && IsCovered(OnlineFile(cpu));
 
+    /// <summary>Which CPUs are online, and which are offline with their files covered; each list is read once.</summary>
+    public static CpuHolds ReadHolds()
+    {
+        CpuSet online = Online();
+        CpuSet covered = CpuSet.Of(Covers().Select(NumberOf).OfType<int>());
+        return new CpuHolds(online, covered.Except(online));
+    }
+
     /// <summary>Takes the cover away and brings the CPU online; SMT control is uncovered with the last one.</summary>
     public static void Return(int cpu)
     {
@@ -88,6 +96,13 @@ internal sealed class CpuHotplug(string stateFolder)
     }
 
     private static string OnlineFile(int cpu) => string.Create(CultureInfo.InvariantCulture, $"{Cpus}/cpu{cpu}/online");
+
+    // "/sys/devices/system/cpu/cpu12/online"; null for SMT control.
+    private static int? NumberOf(string path) =>
+        path.StartsWith(Cpus + "/cpu", StringComparison.Ordinal) && path.EndsWith("/online", StringComparison.Ordinal)
+            && int.TryParse(path.AsSpan((Cpus + "/cpu").Length..^"/online".Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : null;
 
     private static bool IsCovered(string path) => Covers().Contains(path);
 

@@ -70,12 +70,7 @@ internal sealed unsafe class DevMemMemory : IMappedMemory
 
     public void Write(PhysicalAddress address, SegmentContent content)
     {
-        PhysicalRange range = new(address, content.Length);
-        if (!Ranges.Contains(range))
-        {
-            throw new ArgumentOutOfRangeException(nameof(address), range, "The range is not mapped.");
-        }
-
+        PhysicalRange range = CheckMapped(address, content.Length);
         while (address < range.End)
         {
             Span<byte> there = At(address, (int)Math.Min((range.End - address).Bytes, WindowSize.Bytes));
@@ -86,11 +81,7 @@ internal sealed unsafe class DevMemMemory : IMappedMemory
 
     public void Zero(PhysicalRange range)
     {
-        if (!Ranges.Contains(range))
-        {
-            throw new ArgumentOutOfRangeException(nameof(range), range, "The range is not mapped.");
-        }
-
+        CheckMapped(range.Start, range.Length);
         PhysicalAddress address = range.Start;
         while (address < range.End)
         {
@@ -141,13 +132,12 @@ internal sealed unsafe class DevMemMemory : IMappedMemory
         _file.Dispose();
     }
 
-    private void CheckMapped(PhysicalAddress address, int length)
+    private void CheckMapped(PhysicalAddress address, int length) => CheckMapped(address, new ByteSize((ulong)length));
+
+    private PhysicalRange CheckMapped(PhysicalAddress address, ByteSize length)
     {
-        PhysicalRange range = new(address, new ByteSize((ulong)length));
-        if (!Ranges.Contains(range))
-        {
-            throw new ArgumentOutOfRangeException(nameof(address), range, "The range is not mapped.");
-        }
+        PhysicalRange range = new(address, length);
+        return Ranges.Contains(range) ? range : throw new ArgumentOutOfRangeException(nameof(address), range, "The range is not mapped.");
     }
 
     /// <summary>Up to <paramref name="length"/> bytes at an address of <see cref="Ranges"/>; fewer where the window ends.</summary>

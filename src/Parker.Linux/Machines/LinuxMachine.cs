@@ -43,7 +43,7 @@ public sealed class LinuxMachine : IMachine, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool IsCpuOnline(int cpu) => CpuHotplug.Online().Contains(cpu);
+    public CpuHolds ReadCpuHolds() => CpuHotplug.ReadHolds();
 
     /// <inheritdoc/>
     public ApicId ReadApicId(int cpu) => CpuHotplug.ReadApicId(cpu);

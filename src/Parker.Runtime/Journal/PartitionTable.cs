@@ -12,8 +12,10 @@ internal sealed class PartitionTable
     public IReadOnlyCollection<PartitionRecord> Partitions => _partitions.Values;
 
     /// <summary>The table after all entries of a journal.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="applied">Called with each entry, in order.</param>
     /// <exception cref="JournalCorruptException">It cannot be read, or contradicts itself.</exception>
-    public static PartitionTable Of(IJournal journal)
+    public static PartitionTable Of(IJournal journal, Action<JournalEntry>? applied = null)
     {
         PartitionTable table = new();
         int line = 1;
@@ -28,6 +30,8 @@ internal sealed class PartitionTable
             {
                 throw new JournalCorruptException(journal.Path, line, $"the entry contradicts those before it: {contradiction.Message}");
             }
+
+            applied?.Invoke(entry);
         }
 
         return table;

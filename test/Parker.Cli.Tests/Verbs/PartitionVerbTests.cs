@@ -84,6 +84,7 @@ public sealed class PartitionVerbTests : IDisposable
     [InlineData("stop", "db", "--all")]
     [InlineData("events", "Bad!")]
     [InlineData("events", "--after", "-1")]
+    [InlineData("events", "--after", "yesterday")]
     [InlineData("stop", "db", "Bad!")]
     [InlineData("stop", "db", "--grace", "-1s")]
     [InlineData("destroy")]

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using Parker.Api.Events;
 using Parker.Daemon.Partitions;
 using Parker.Planning.Tests;
 using Parker.Runtime.Journal;
 using Parker.Runtime.Tests;
+using EventLog = Parker.Daemon.Events.EventLog;
 
 namespace Parker.Daemon.Tests.State;
 
@@ -119,7 +121,9 @@ public sealed class StateFolderTests : IDisposable
 
             string where = $"step {step}: {faults.Trace[^1]}";
             faults.Revive();
-            PartitionService next = _server.Command();
+            List<EventDocument> happened = [];
+            PartitionService next = _server.Command(new EventLog { Added = (one, _) => happened.Add(one) });
+            Assert.Contains(happened, one => one is { Kind: "operation_ended" } && one.Text.EndsWith("its process died", StringComparison.Ordinal));
             try
             {
                 next.Destroy(TestServer.Name, evenIfRunning: true);
