@@ -21,7 +21,7 @@ public sealed partial class CaptureScrubber : ICaptureSink
 
     private readonly ICaptureSink _inner;
     private readonly SortedDictionary<string, int> _replaced = new(StringComparer.Ordinal);
-    private readonly Regex? _hostName;
+    private readonly string _hostName;
 
     /// <summary>A scrubber before <paramref name="inner"/>.</summary>
     /// <param name="inner">What takes the rest.</param>
@@ -31,14 +31,7 @@ public sealed partial class CaptureScrubber : ICaptureSink
         ArgumentNullException.ThrowIfNull(inner);
         ArgumentNullException.ThrowIfNull(hostName);
         _inner = inner;
-        string shortName = hostName.Split('.')[0];
-        if (shortName.Length > 0)
-        {
-            // Debian's installer names a volume group HOST-vg; device-mapper doubles the dashes within a name.
-            string plain = Regex.Escape(shortName);
-            string mapped = Regex.Escape(shortName.Replace("-", "--", StringComparison.Ordinal));
-            _hostName = new Regex($"(?:(?<=/dev/)|^){plain}(?=[-/])|(?:(?<=/dev/mapper/)|^){mapped}(?=-)|(?<=:){plain}(?=:)", RegexOptions.Multiline | RegexOptions.CultureInvariant);
-        }
+        _hostName = hostName.Split('.')[0];
     }
 
     /// <summary>What was taken out, and how often: <c>MAC addresses</c>, <c>UUIDs</c> and the like.</summary>
@@ -82,12 +75,48 @@ public sealed partial class CaptureScrubber : ICaptureSink
     {
         text = Replace(text, NetworkFileSystem(), "hosts of network file systems", match => "host:" + match.Groups["path"].Value);
         text = Replace(text, HostNameParameter(), "host names", static _ => "host");
-        text = _hostName is null ? text : Replace(text, _hostName, "host names", static _ => "host");
+        text = _hostName is "" or "host" ? text : WithoutHostName(text);
         text = Replace(text, Uuid(), "UUIDs", static match => AllZero().Replace(match.Value, "0"));
         text = Replace(text, MacAddress(), "MAC addresses", static match => AllZero().Replace(match.Value, "0"));
         text = Replace(text, Ip6Address(), "IP addresses", static _ => "[::]");
         return Replace(text, IpAddress(), "IP addresses", static _ => "0.0.0.0");
     }
+
+    // No regular expression: one that is made from the name at run time would bring the engine for all of them into the program, half a megabyte.
+    private string WithoutHostName(string text)
+    {
+        // Debian's installer names a volume group HOST-vg; device-mapper doubles the dashes within a name.
+        string mapped = _hostName.Replace("-", "--", StringComparison.Ordinal);
+        StringBuilder rest = new(text.Length);
+        int at = 0;
+        while (at < text.Length)
+        {
+            int length = IsName(text, at, _hostName, "/dev/", "-/") || IsBetweenColons(text, at) ? _hostName.Length
+                : IsName(text, at, mapped, "/dev/mapper/", "-") ? mapped.Length
+                : 0;
+            if (length > 0)
+            {
+                Count("host names");
+                rest.Append("host");
+                at += length;
+            }
+            else
+            {
+                rest.Append(text[at++]);
+            }
+        }
+
+        return rest.ToString();
+    }
+
+    // At the start of a line or behind the folder, and before one of the marks.
+    private static bool IsName(string text, int at, string name, string folder, string marks) =>
+        IsAt(text, at, name, marks) && (at == 0 || text[at - 1] == '\n' || text.AsSpan(0, at).EndsWith(folder, StringComparison.Ordinal));
+
+    private bool IsBetweenColons(string text, int at) => IsAt(text, at, _hostName, ":") && at > 0 && text[at - 1] == ':';
+
+    private static bool IsAt(string text, int at, string name, string marks) =>
+        at + name.Length < text.Length && marks.Contains(text[at + name.Length], StringComparison.Ordinal) && text.AsSpan(at).StartsWith(name, StringComparison.Ordinal);
 
     // Behind a "--" that stands alone and in no quotes.
     private string WithoutInitArguments(string text)
