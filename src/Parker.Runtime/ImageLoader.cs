@@ -18,7 +18,7 @@ internal static class ImageLoader
         }
     }
 
-    /// <summary>Compares every segment, read anew from where it comes from, with what lies in memory.</summary>
+    /// <summary>Compares every segment with what lies in memory.</summary>
     /// <exception cref="MachineException">A byte differs.</exception>
     /// <exception cref="IOException">A file became shorter since the image was made.</exception>
     public static void Verify(MemoryImage image, IMappedMemory memory)

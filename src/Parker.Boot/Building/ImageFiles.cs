@@ -10,13 +10,14 @@ namespace Parker.Boot.Building;
 /// <summary>The open files of a partition's kernel and initrd, with the image that is made of them.</summary>
 public sealed class ImageFiles : IDisposable
 {
-    private readonly SafeFileHandle _kernelFile;
-    private readonly InitrdFiles _initrdFiles;
+    // Of the memory that there is, what copies of kernel and initrd may take while a partition is started; larger ones stay files.
+    private const long LargestHeldShare = 8;
 
-    private ImageFiles(SafeFileHandle kernelFile, InitrdFiles initrdFiles, ImageInputs inputs, PartitionImage image)
+    private readonly IReadOnlyList<IDisposable> _open;
+
+    private ImageFiles(IReadOnlyList<IDisposable> open, ImageInputs inputs, PartitionImage image)
     {
-        _kernelFile = kernelFile;
-        _initrdFiles = initrdFiles;
+        _open = open;
         Inputs = inputs;
         Image = image;
     }
@@ -32,29 +33,38 @@ public sealed class ImageFiles : IDisposable
     /// <param name="bootId">The boot that is to begin.</param>
     /// <param name="journalPosition">Where the journal stands.</param>
     /// <param name="date">Today.</param>
+    /// <param name="hold">Whether the bytes are to be loaded soon: they are read once, and held in memory where it is large enough, so that what is checked here is what is loaded.</param>
     /// <param name="diagnostics">Takes each problem: <c>IMG</c>, <c>CMD</c>, <c>LAY</c>, <c>ACPI</c> and <c>MAP</c> ids.</param>
     /// <returns>The open files with the image; null where there was an error.</returns>
-    public static ImageFiles? TryOpen(PartitionPlan plan, Guid bootId, long journalPosition, DateOnly date, DiagnosticBag diagnostics)
+    public static ImageFiles? TryOpen(PartitionPlan plan, Guid bootId, long journalPosition, DateOnly date, bool hold, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        SafeFileHandle? kernelFile = null;
-        InitrdFiles? initrdFiles = null;
+        List<IDisposable> open = [];
         ImageFiles? files = null;
         try
         {
-            kernelFile = File.OpenHandle(plan.KernelPath);
+            SafeFileHandle kernelFile = File.OpenHandle(plan.KernelPath);
+            open.Add(kernelFile);
             KernelImage? kernel = KernelImage.TryRead(kernelFile, plan.KernelPath, diagnostics);
-            initrdFiles = InitrdFiles.TryOpen(plan.InitrdPaths, kernel?.EmbeddedInitrd, diagnostics);
+            InitrdFiles? initrdFiles = InitrdFiles.TryOpen(plan.InitrdPaths, kernel?.EmbeddedInitrd, diagnostics);
+            if (initrdFiles is not null)
+            {
+                open.Add(initrdFiles);
+            }
+
             string? commandLine = kernel is null ? null : ApplicationCommandLine.TryBuild(plan, kernel, diagnostics);
             if (kernel is null || initrdFiles is null || commandLine is null)
             {
                 return null;
             }
 
-            ImageInputs inputs = new(kernel, initrdFiles.Content, commandLine, ImageHashes.Of(kernel.Payload, initrdFiles.Content, commandLine), bootId, journalPosition, date);
+            hold &= (kernel.Payload.Length + initrdFiles.Length).Bytes <= (ulong)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / LargestHeldShare);
+            SegmentContent payload = hold ? Held(kernel.Payload, open) : kernel.Payload;
+            SegmentContent? initrd = hold && initrdFiles.Content is InitrdConcatenation content ? Held(content, open) : initrdFiles.Content;
+            ImageInputs inputs = new(kernel, initrd, commandLine, ImageHashes.Of(payload, initrd, commandLine), bootId, journalPosition, date) { Payload = payload };
             PartitionImage? image = PartitionImage.TryBuild(plan, inputs, diagnostics);
-            files = image is null ? null : new ImageFiles(kernelFile, initrdFiles, inputs, image);
+            files = image is null ? null : new ImageFiles(open, inputs, image);
             return files;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
@@ -66,16 +76,26 @@ public sealed class ImageFiles : IDisposable
         {
             if (files is null)
             {
-                kernelFile?.Dispose();
-                initrdFiles?.Dispose();
+                Close(open);
             }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => Close(_open);
+
+    private static HeldContent Held(SegmentContent content, List<IDisposable> open)
     {
-        _kernelFile.Dispose();
-        _initrdFiles.Dispose();
+        HeldContent held = HeldContent.Of(content);
+        open.Add(held);
+        return held;
+    }
+
+    private static void Close(IReadOnlyList<IDisposable> open)
+    {
+        foreach (IDisposable one in open)
+        {
+            one.Dispose();
+        }
     }
 }

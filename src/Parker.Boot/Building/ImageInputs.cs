@@ -11,4 +11,8 @@ namespace Parker.Boot.Building;
 /// <param name="BootId">The boot that is to begin.</param>
 /// <param name="JournalPosition">Where the journal stands.</param>
 /// <param name="Date">Today.</param>
-public sealed record ImageInputs(KernelImage Kernel, SegmentContent? Initrd, string CommandLine, ImageHashes Hashes, Guid BootId, long JournalPosition, DateOnly Date);
+public sealed record ImageInputs(KernelImage Kernel, SegmentContent? Initrd, string CommandLine, ImageHashes Hashes, Guid BootId, long JournalPosition, DateOnly Date)
+{
+    /// <summary>The kernel's bytes: those of its file, or a copy of them.</summary>
+    public SegmentContent Payload { get; init; } = Kernel.Payload;
+}

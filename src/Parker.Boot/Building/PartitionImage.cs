@@ -63,7 +63,7 @@ public sealed class PartitionImage
             new(layout.HeaderPage.Start, Own(HeaderPage.Build(plan, inputs)), "header page", SegmentOwner.Parker),
             new(layout.BootParams.Start, Own(bootParameters), "boot_params", SegmentOwner.ApplicationKernel),
             new(layout.CommandLine.Start, Own(WithNul(inputs.CommandLine)), "command line", SegmentOwner.ApplicationKernel),
-            new(layout.Kernel.Start, inputs.Kernel.Payload, "kernel", SegmentOwner.ApplicationKernel),
+            new(layout.Kernel.Start, inputs.Payload, "kernel", SegmentOwner.ApplicationKernel),
             .. identityMap.Segments(),
             .. description.Segments(),
         ];

@@ -93,7 +93,7 @@ internal static class DescribeVerb
     private static IReadOnlyList<DescriptionFile> Describe(PartitionPlan plan, PartitionDocument document, ProgramSurroundings surroundings)
     {
         DiagnosticBag diagnostics = [];
-        using ImageFiles? files = ImageFiles.TryOpen(plan, Guid.Empty, 0, DateOnly.FromDateTime(DateTime.UtcNow), diagnostics);
+        using ImageFiles? files = ImageFiles.TryOpen(plan, Guid.Empty, 0, DateOnly.FromDateTime(DateTime.UtcNow), hold: false, diagnostics);
         Tell(diagnostics, isRefused: files is null, surroundings);
         return DescriptionFiles.Of(document, files!);
     }

@@ -39,8 +39,8 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
     /// <summary>Looks at the log of each kernel that runs, and remembers what it says of itself.</summary>
     public void Look() => Look(_ => true);
 
-    /// <summary>The same, but leaves a kernel alone that cannot have told yet where its log is: to be called again and again.</summary>
-    public void LookWhereItPays() => Look(MayHaveToldWhereItsLogIs);
+    /// <summary>The same, but leaves a kernel alone that boots: to be called again and again.</summary>
+    public void LookWhereItPays() => Look(BootsNoMore);
 
     private void Look(Func<PartitionRecord, bool> pays)
     {
@@ -218,8 +218,8 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         kernel => InspectionMapper.RingLog(name.ToString(), session.BootId, kernel, from, includeOpen),
         memory => InspectionMapper.EarlyLog(name.ToString(), session.BootId, memory));
 
-    // A kernel has told before its first heartbeat (subsys_initcall comes before device_initcall, include/linux/init.h). Searched for earlier, all of its memory is read in vain, while it boots.
-    private bool MayHaveToldWhereItsLogIs(PartitionRecord partition) => partition.State != PartitionState.Starting || AgeOf(partition) >= KernelSession.FirstEarlyLook;
+    // Where a kernel has its log is searched for in all of its memory, in vain before it has told (subsys_initcall, include/linux/init.h): nobody needs that while it boots, and it takes the machine's time.
+    private bool BootsNoMore(PartitionRecord partition) => partition.State is not (PartitionState.Starting or PartitionState.Running) || AgeOf(partition) >= KernelSession.FirstEarlyLook;
 
     private KernelObservation? Observe(PartitionRecord partition) => SessionOf(partition).Observe(AgeOf(partition));
 

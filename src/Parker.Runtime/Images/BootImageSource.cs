@@ -15,7 +15,7 @@ public sealed class BootImageSource(TimeProvider clock) : IImageSource
     /// <inheritdoc/>
     public OpenImage? TryOpen(PartitionPlan plan, Guid bootId, long journalPosition, DiagnosticBag diagnostics)
     {
-        ImageFiles? files = ImageFiles.TryOpen(plan, bootId, journalPosition, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), diagnostics);
+        ImageFiles? files = ImageFiles.TryOpen(plan, bootId, journalPosition, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), hold: true, diagnostics);
         if (files is null)
         {
             return null;
