@@ -36,9 +36,18 @@ internal static class PoolMeasurement
             {
                 // All three through a mapping that is there.
                 memory.Write(range.Start, bytes);
-                Tell("load", () => memory.Write(range.Start, content));
                 Tell("read", () => content.CopyTo(ByteSize.Zero, ordinary.AsSpan(0, bytes.Length)));
-                Tell("memcpy", () => memory.Write(range.Start, bytes));
+                HeldContent? held = null;
+                Tell("hold", () => held = HeldContent.Of(content));
+                using (held)
+                {
+                    // Both from bytes that were just read, as a start has read them for their hashes.
+                    _ = bytes.AsSpan().Count((byte)0xA5);
+                    Tell("memcpy", () => memory.Write(range.Start, bytes));
+                    _ = Count(held!);
+                    Tell("load", () => memory.Write(range.Start, held!));
+                }
+
                 Tell("compare", () =>
                 {
                     if (!memory.Matches(range.Start, bytes))
@@ -48,6 +57,20 @@ internal static class PoolMeasurement
                 });
             }
         }
+    }
+
+    private static int Count(HeldContent content)
+    {
+        int count = 0;
+        byte[] chunk = new byte[1 << 20];
+        for (ulong at = 0; at < content.Length.Bytes; at += (ulong)chunk.Length)
+        {
+            Span<byte> part = chunk.AsSpan(0, (int)Math.Min((ulong)chunk.Length, content.Length.Bytes - at));
+            content.CopyTo(new ByteSize(at), part);
+            count += part.Count((byte)0xA5);
+        }
+
+        return count;
     }
 
     private static void Clear(byte[] ordinary, ByteSize length)

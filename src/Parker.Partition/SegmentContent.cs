@@ -2,7 +2,7 @@ using Parker.Machine;
 
 namespace Parker.Partition;
 
-/// <summary>The bytes of a segment, read on demand, so that a large file is never held in memory as a whole.</summary>
+/// <summary>The bytes of a segment, read on demand, so that a large file need not be held in memory.</summary>
 public abstract class SegmentContent
 {
     /// <summary>The number of bytes.</summary>

@@ -39,6 +39,7 @@ public sealed class PartitionRecord
         _restartNote = kept.RestartNote;
         GivenUp = kept.GivenUp;
         ShutdownAsked = kept.ShutdownAsked;
+        DumpedBoot = kept.DumpedBoot;
         MachineDifference = kept.MachineDifference;
     }
 
@@ -77,6 +78,12 @@ public sealed class PartitionRecord
 
     /// <summary>Whether its kernel was asked to shut down: its end is what somebody wanted.</summary>
     public bool ShutdownAsked { get; private set; }
+
+    /// <summary>The boot that was dumped last without anybody asking, or could not be; empty for none.</summary>
+    public Guid DumpedBoot { get; private set; }
+
+    /// <summary>Whether a dump is to be written before it is started again without anybody asking.</summary>
+    public bool AwaitsDump => Policy.Dump && State is (PartitionState.Panicked or PartitionState.Hung) && DumpedBoot != BootId && Unfinished is null;
 
     /// <summary>The boot that began last; empty before the first.</summary>
     public Guid BootId { get; private set; }
@@ -128,6 +135,7 @@ public sealed class PartitionRecord
         RestartNote = _restartNote,
         GivenUp = GivenUp,
         ShutdownAsked = ShutdownAsked,
+        DumpedBoot = DumpedBoot,
         MachineDifference = MachineDifference,
     };
 
@@ -168,6 +176,9 @@ public sealed class PartitionRecord
                 break;
             case MachineDiffers differs:
                 MachineDifference = differs.What;
+                break;
+            case DumpEnded ended:
+                DumpedBoot = ended.BootId;
                 break;
             case ShutdownAskedFor:
                 ShutdownAsked = true;

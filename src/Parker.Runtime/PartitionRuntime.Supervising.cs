@@ -14,6 +14,21 @@ public sealed partial class PartitionRuntime
         return Read(partitions => partitions.Any(partition => Decide(partition) is var decision && (decision.GivesUp || decision.IsDue(now))));
     }
 
+    /// <summary>Notes that a kernel which panicked or hangs was dumped, or could not be, so that it may be started again.</summary>
+    /// <param name="name">The partition; nothing is noted where it is gone or was started anew meanwhile.</param>
+    /// <param name="bootId">The boot.</param>
+    /// <param name="text">Where the dump is, or why there is none.</param>
+    public void NoteDump(PartitionName name, Guid bootId, string text)
+    {
+        lock (_sync)
+        {
+            if (_partitions.TryFind(name, out PartitionRecord? partition) && partition.BootId == bootId)
+            {
+                Write(new DumpEnded(Now, Text(partition), bootId, text));
+            }
+        }
+    }
+
     /// <summary>When the next restart of a partition is due that nobody asks for; null where none is to come.</summary>
     public DateTimeOffset? NextRestart(PartitionRecord partition) => Decide(partition) is { Attempt: > 0 } decision ? decision.Due : null;
 

@@ -82,7 +82,7 @@ public sealed class InspectionTests(SharedServer.Fixture fixture) : IDisposable
     public void Kernel_that_came_nowhere_is_told_by_its_log()
     {
         _server.Output($"parker create early --cpus 2 --memory 256M {PartitionServer.Boots(_server.Cloud)}");
-        _server.Output($"parker create noroot --cpus 1 --memory 256M --cmdline root=/dev/nothing --kernel /boot/vmlinuz-{_server.Old.Release}");
+        _server.Output($"parker create noroot --dump --cpus 1 --memory 256M --cmdline root=/dev/nothing --kernel /boot/vmlinuz-{_server.Old.Release}");
         _server.Output("parker start noroot");
 
         // With each round it gets a little further; the one that is looked for has begun to log, and has not said yet where the log is.
@@ -101,6 +101,11 @@ public sealed class InspectionTests(SharedServer.Fixture fixture) : IDisposable
         Assert.Contains("---[ end Kernel panic", _server.Output("parker log noroot | tail -n 1"), StringComparison.Ordinal);
         _server.Output("parker dump noroot /tmp/noroot.core");
         Assert.Equal(_server.Output("parker log noroot"), _server.Output("parker log --core /tmp/noroot.core; rm /tmp/noroot.core"));
+
+        // Its policy had it dumped, too.
+        string dumped = _server.Output("for i in $(seq 60); do parker events noroot | sed -n 's/.*dumped to \\([^ ]*\\).*/\\1/p' | grep . && break; sleep 0.5; done").Trim();
+        Assert.StartsWith("/var/lib/parker/dumps/noroot/", dumped, StringComparison.Ordinal);
+        Assert.Equal("28b52ffd", _server.Output($"od -An -tx1 -N4 {dumped} | tr -d ' '; rm {dumped}").Trim());
         _server.Output("parker destroy early noroot --now");
     }
 

@@ -101,7 +101,7 @@ public sealed record PartitionDocument
             Image = null,
             BootId = null,
             StartedAt = null,
-            Supervision = new SupervisionDocument(RestartPolicyText.Of(policy.Restart), policy.Autostart, 0, 0, GivenUp: false, null),
+            Supervision = new SupervisionDocument(RestartPolicyText.Of(policy.Restart), policy.Autostart, policy.Dump, 0, 0, GivenUp: false, null),
             HoldsMachine = false,
         };
     }

@@ -36,4 +36,7 @@ public sealed record PartitionRequest
 
     /// <summary>Whether the daemon starts it when it begins.</summary>
     public bool Autostart { get; init; }
+
+    /// <summary>Whether its memory is written to a file when its kernel panics or hangs, before it is started again.</summary>
+    public bool Dump { get; init; }
 }

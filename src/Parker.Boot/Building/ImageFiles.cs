@@ -2,6 +2,7 @@ using Microsoft.Win32.SafeHandles;
 using Parker.Boot.CommandLines;
 using Parker.Boot.Initrds;
 using Parker.Boot.Kernels;
+using Parker.Machine;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
 
@@ -11,7 +12,7 @@ namespace Parker.Boot.Building;
 public sealed class ImageFiles : IDisposable
 {
     // Of the memory that there is, what copies of kernel and initrd may take while a partition is started; larger ones stay files.
-    private const long LargestHeldShare = 8;
+    private const int LargestHeldShare = 8;
 
     private readonly IReadOnlyList<IDisposable> _open;
 
@@ -59,7 +60,7 @@ public sealed class ImageFiles : IDisposable
                 return null;
             }
 
-            hold &= (kernel.Payload.Length + initrdFiles.Length).Bytes <= (ulong)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / LargestHeldShare);
+            hold &= kernel.Payload.Length + initrdFiles.Length <= MostToHold();
             SegmentContent payload = hold ? Held(kernel.Payload, open) : kernel.Payload;
             SegmentContent? initrd = hold && initrdFiles.Content is InitrdConcatenation content ? Held(content, open) : initrdFiles.Content;
             ImageInputs inputs = new(kernel, initrd, commandLine, ImageHashes.Of(payload, initrd, commandLine), bootId, journalPosition, date) { Payload = payload };
@@ -82,7 +83,18 @@ public sealed class ImageFiles : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Close(_open);
+    public void Dispose()
+    {
+        Close(_open);
+        if (_open.Any(one => one is HeldContent))
+        {
+            // A process that waits for months does not collect by itself what it held for a second.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
+    }
+
+    private static ByteSize MostToHold() =>
+        new(Math.Min(HeldContent.Longest.Bytes, (ulong)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / LargestHeldShare));
 
     private static HeldContent Held(SegmentContent content, List<IDisposable> open)
     {

@@ -32,7 +32,7 @@ public sealed class PartitionImage
     /// <summary>The bytes.</summary>
     public MemoryImage Memory { get; }
 
-    /// <summary>Builds the image. Reads nothing of kernel and initrd: their bytes stay in their files until they are written.</summary>
+    /// <summary>Builds the image. Reads nothing of kernel and initrd: their bytes stay where they are until they are written.</summary>
     /// <param name="plan">The partition.</param>
     /// <param name="inputs">What it starts from.</param>
     /// <param name="diagnostics">Takes each reason why there is no image: <c>LAY</c>, <c>ACPI</c> and <c>MAP</c> ids.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Parker.Partition;
 using Parker.Machine;
+using Parker.Partition;
 
 namespace Parker.Boot.Initrds;
 

@@ -8,7 +8,7 @@ namespace Parker.Boot.Initrds;
 /// <remarks>
 /// init/initramfs.c, <c>unpack_to_rootfs</c>: each archive, compressed or not, may be followed by zeros, and an uncompressed one begins at a multiple of 4. Between two files
 /// lie zeros up to the next multiple of 4, and 4 more: the kernel takes what follows the last block of an LZ4 archive for the length of another block, and only 0 ends it
-/// (lib/decompress_unlz4.c). The files are read when they are copied, never held in memory.
+/// (lib/decompress_unlz4.c). The files are read when they are copied.
 /// </remarks>
 public sealed class InitrdConcatenation : SegmentContent
 {

@@ -19,6 +19,7 @@ internal sealed class PartitionOptions
 
     private readonly Option<string> _restart = CreateRestart();
     private readonly Option<bool> _autostart = new("--autostart") { Description = "The daemon starts it when it begins." };
+    private readonly Option<bool> _dump = new("--dump") { Description = "Its memory is written to a file when its kernel panics or hangs, before it is started again." };
 
     /// <summary>The options.</summary>
     /// <param name="isOptional">Whether a verb can do without all of them; with one of them it still needs those that say how much.</param>
@@ -34,7 +35,7 @@ internal sealed class PartitionOptions
 
     private Option[] All => [_cpus, _memory, _node, _devices, _kernel, _initrd, _commandLine, _uart];
 
-    private Option[] Policy => [_restart, _autostart];
+    private Option[] Policy => [_restart, _autostart, _dump];
 
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="verb">The verb.</param>
@@ -75,6 +76,7 @@ internal sealed class PartitionOptions
         Uart = parsed.GetValue(_uart),
         Restart = parsed.GetValue(_restart)!,
         Autostart = parsed.GetValue(_autostart),
+        Dump = parsed.GetValue(_dump),
     };
 
     private static Option<string> CreateRestart()

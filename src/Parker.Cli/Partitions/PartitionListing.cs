@@ -126,7 +126,7 @@ internal static class PartitionListing
 
     private static string Restart(SupervisionDocument supervision)
     {
-        string text = supervision.Restart + (supervision.Autostart ? ", autostart" : "");
+        string text = supervision.Restart + (supervision.Autostart ? ", autostart" : "") + (supervision.Dump ? ", dump" : "");
         text += supervision.Restarts == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {supervision.Restarts} so far, {supervision.RestartsInRow} in a row");
         text += supervision.GivenUp ? ", given up" : "";
         return supervision.NextRestart is DateTimeOffset next ? $"{text}; next at {Time(next)}" : text;

@@ -61,7 +61,8 @@ internal sealed class EventWriter
 
     private static (string Kind, string Text) TellSupervision(JournalEntry entry) => entry switch
     {
-        PolicyChanged changed => ("policy", $"restart {RestartPolicyText.Of(changed.Policy.Restart)}{(changed.Policy.Autostart ? ", autostart" : "")}"),
+        PolicyChanged changed => ("policy", $"restart {RestartPolicyText.Of(changed.Policy.Restart)}{(changed.Policy.Autostart ? ", autostart" : "")}{(changed.Policy.Dump ? ", dump" : "")}"),
+        DumpEnded dump => ("dump", dump.Text),
         ShutdownAskedFor => ("shutdown_asked", "its kernel is asked to shut down"),
         RestartRefused refused => ("restart_refused", $"restart {refused.Restart} was refused: {refused.Reason}"),
         RestartsGivenUp givenUp => ("restarts_given_up", givenUp.Reason),

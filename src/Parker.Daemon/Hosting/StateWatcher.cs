@@ -15,7 +15,7 @@ public sealed partial class StateWatcher : IDisposable
     private const int LooksPerMaintenance = 50;
 
     private readonly PartitionService _service;
-    private readonly Action _somethingIsDue;
+    private readonly Action _looked;
     private readonly ILogger _logger;
     private readonly ServiceManager? _manager;
     private readonly PacedThread _thread;
@@ -24,14 +24,14 @@ public sealed partial class StateWatcher : IDisposable
 
     /// <summary>Begins to look.</summary>
     /// <param name="service">The partitions.</param>
-    /// <param name="somethingIsDue">Is called after a look that found a partition to be started without anybody asking; must return at once.</param>
+    /// <param name="looked">Is called after each look; must return at once.</param>
     /// <param name="logger">Takes what keeps it from looking.</param>
     /// <param name="manager">Told after each look that the daemon is alive.</param>
-    public StateWatcher(PartitionService service, Action somethingIsDue, ILogger logger, ServiceManager? manager = null)
+    public StateWatcher(PartitionService service, Action looked, ILogger logger, ServiceManager? manager = null)
     {
         _manager = manager;
         _service = service;
-        _somethingIsDue = somethingIsDue;
+        _looked = looked;
         _logger = logger;
         _thread = new PacedThread("watcher", Interval, Look);
     }
@@ -50,11 +50,7 @@ public sealed partial class StateWatcher : IDisposable
                 Maintain();
             }
 
-            if (_service.NeedsSupervision)
-            {
-                _somethingIsDue();
-            }
-
+            _looked();
             _lastFailure = "";
         }
         catch (Exception failure) when (failure is MachineException or IOException)

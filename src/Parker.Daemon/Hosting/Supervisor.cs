@@ -4,15 +4,16 @@ using Parker.Partition;
 
 namespace Parker.Daemon.Hosting;
 
-/// <summary>Starts partitions without anybody asking, on a thread of its own: a start takes long, and the others are to be looked at meanwhile.</summary>
-/// <remarks>The thread sleeps until it is woken: while all is quiet it costs nothing.</remarks>
+/// <summary>Starts partitions without anybody asking, and dumps those whose kernels ended where that is wanted: on a thread each, for both take long, and the others are to be looked at meanwhile.</summary>
+/// <remarks>The threads sleep until they are woken: while all is quiet they cost nothing.</remarks>
 public sealed partial class Supervisor : IDisposable
 {
     private readonly PartitionService _service;
     private readonly ILogger _logger;
-    private readonly AutoResetEvent _wakes = new(initialState: false);
-    private readonly Thread _thread;
-    private volatile bool _ends;
+    private readonly AutoResetEvent _starts = new(initialState: true);
+    private readonly AutoResetEvent _dumps = new(initialState: false);
+    private readonly CancellationTokenSource _ends = new();
+    private readonly Thread[] _threads;
 
     /// <summary>Starts what is to run when the daemon begins.</summary>
     /// <param name="service">The partitions.</param>
@@ -21,28 +22,51 @@ public sealed partial class Supervisor : IDisposable
     {
         _service = service;
         _logger = logger;
-        _thread = new Thread(Run) { IsBackground = true, Name = "supervisor" };
-        _thread.Start();
+        Func<IReadOnlyList<string>> start = service.Autostart;
+        _threads =
+        [
+            new(() => Run(_starts, () =>
+            {
+                Func<IReadOnlyList<string>> act = start;
+                start = service.Supervise;
+                return act();
+            })) { IsBackground = true, Name = "supervisor" },
+            new(() => Run(_dumps, () => service.DumpKernels(_ends.Token))) { IsBackground = true, Name = "dumps" },
+        ];
+        Array.ForEach(_threads, thread => thread.Start());
     }
 
-    /// <summary>Something is due.</summary>
-    public void Wake() => _wakes.Set();
+    /// <summary>Something may be due.</summary>
+    public void Wake()
+    {
+        if (_service.NeedsSupervision)
+        {
+            _starts.Set();
+        }
 
-    /// <summary>Ends after what it does now.</summary>
+        if (_service.NeedsDump)
+        {
+            _dumps.Set();
+        }
+    }
+
+    /// <summary>Ends after the start that goes on; a dump is broken off.</summary>
     public void Dispose()
     {
-        _ends = true;
-        _wakes.Set();
-        _thread.Join();
-        _wakes.Dispose();
+        _ends.Cancel();
+        _starts.Set();
+        _dumps.Set();
+        Array.ForEach(_threads, thread => thread.Join());
+        _starts.Dispose();
+        _dumps.Dispose();
+        _ends.Dispose();
     }
 
-    private void Run()
+    private void Run(AutoResetEvent wakes, Func<IReadOnlyList<string>> act)
     {
-        Tell(_service.Autostart);
-        while (_wakes.WaitOne() && !_ends)
+        while (wakes.WaitOne() && !_ends.IsCancellationRequested)
         {
-            Tell(_service.Supervise);
+            Tell(act);
         }
     }
 

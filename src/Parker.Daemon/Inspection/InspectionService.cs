@@ -34,7 +34,14 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
     /// <param name="request">Where to.</param>
     /// <param name="clientProcess">The process whose descriptor the request may name; null where it is not known.</param>
     /// <param name="cancellation">Ends it.</param>
-    public DumpDocument Dump(PartitionName name, DumpRequest request, int? clientProcess, CancellationToken cancellation) => _dumper.Dump(name, request, clientProcess, cancellation);
+    public DumpDocument Dump(PartitionName name, DumpRequest request, int? clientProcess, CancellationToken cancellation) => Dump(name, request, clientProcess, cancellation.ThrowIfCancellationRequested);
+
+    /// <summary>The same.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="request">Where to.</param>
+    /// <param name="clientProcess">The process whose descriptor the request may name; null where it is not known.</param>
+    /// <param name="keepsGoing">Is called now and then while it is written; what it throws ends it.</param>
+    internal DumpDocument Dump(PartitionName name, DumpRequest request, int? clientProcess, Action keepsGoing) => _dumper.Dump(name, request, clientProcess, keepsGoing);
 
     /// <summary>Looks at the log of each kernel that runs, and remembers what it says of itself.</summary>
     public void Look() => Look(_ => true);

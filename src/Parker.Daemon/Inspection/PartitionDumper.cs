@@ -23,8 +23,8 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
     /// <param name="name">The partition.</param>
     /// <param name="request">Where to.</param>
     /// <param name="clientProcess">The process whose descriptor the request may name; null where it is not known.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public DumpDocument Dump(PartitionName name, DumpRequest request, int? clientProcess, CancellationToken cancellation)
+    /// <param name="keepsGoing">Is called now and then while it is written; what it throws ends it.</param>
+    public DumpDocument Dump(PartitionName name, DumpRequest request, int? clientProcess, Action keepsGoing)
     {
         PartitionRecord partition = find(name);
         if (partition.StartedAt is null || !partition.HoldsMachine)
@@ -34,13 +34,13 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
 
         return (request.Path, request.Descriptor) switch
         {
-            (string path, null) => ToNewFile(partition, path, request.Zstd, cancellation),
-            (null, int descriptor) => ToClientsFile(partition, clientProcess, descriptor, request.Zstd, cancellation),
+            (string path, null) => ToNewFile(partition, path, request.Zstd, keepsGoing),
+            (null, int descriptor) => ToClientsFile(partition, clientProcess, descriptor, request.Zstd, keepsGoing),
             _ => throw Refused("Its request names no file, or two.", "Give either 'path' or 'descriptor'."),
         };
     }
 
-    private DumpDocument ToNewFile(PartitionRecord partition, string path, bool zstd, CancellationToken cancellation)
+    private DumpDocument ToNewFile(PartitionRecord partition, string path, bool zstd, Action keepsGoing)
     {
         if (!Path.IsPathRooted(path))
         {
@@ -61,7 +61,7 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
         {
             try
             {
-                return Write(partition, file.SafeFileHandle, zstd, cancellation);
+                return Write(partition, file.SafeFileHandle, zstd, keepsGoing);
             }
             catch
             {
@@ -71,7 +71,7 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
         }
     }
 
-    private DumpDocument ToClientsFile(PartitionRecord partition, int? clientProcess, int descriptor, bool zstd, CancellationToken cancellation)
+    private DumpDocument ToClientsFile(PartitionRecord partition, int? clientProcess, int descriptor, bool zstd, Action keepsGoing)
     {
         if (clientProcess is not int process)
         {
@@ -92,12 +92,12 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
         {
             using FileStream stream = new(file, FileAccess.Write, bufferSize: 0);
             return stream.CanSeek && stream.Length == 0
-                ? Write(partition, file, zstd, cancellation)
+                ? Write(partition, file, zstd, keepsGoing)
                 : throw Refused($"The file {descriptor} of process {process} is no empty file, but something else.", "Open a new file.");
         }
     }
 
-    private DumpDocument Write(PartitionRecord partition, SafeFileHandle file, bool zstd, CancellationToken cancellation)
+    private DumpDocument Write(PartitionRecord partition, SafeFileHandle file, bool zstd, Action keepsGoing)
     {
         Guid bootId = partition.BootId;
         string state = ApiJson.NameOf(partition.State);
@@ -122,7 +122,7 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
         (ulong Length, ulong Data) WriteSparse()
         {
             SparseFileTarget target = new(file);
-            ulong written = CoreWriter.Write(memory, notes, target, KeepsGoing);
+            ulong written = CoreWriter.Write(memory, notes, target, ThrowUnlessSameBoot);
             target.Finish();
             return (written, target.Data);
         }
@@ -134,7 +134,7 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
             ulong writtenData;
             using (ZstdTarget target = new(stream))
             {
-                written = CoreWriter.Write(memory, notes, target, KeepsGoing);
+                written = CoreWriter.Write(memory, notes, target, ThrowUnlessSameBoot);
                 writtenData = target.Data;
             }
 
@@ -143,9 +143,9 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
         }
 
         // What was just read is another's as soon as the partition is destroyed or started anew; then it is not written.
-        void KeepsGoing()
+        void ThrowUnlessSameBoot()
         {
-            cancellation.ThrowIfCancellationRequested();
+            keepsGoing();
             PartitionRecord now = find(partition.Name);
             if (now.BootId != bootId || !now.HoldsMachine)
             {

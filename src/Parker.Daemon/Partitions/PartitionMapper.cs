@@ -21,6 +21,7 @@ internal static class PartitionMapper
             Supervision = new SupervisionDocument(
                 RestartPolicyText.Of(partition.Policy.Restart),
                 partition.Policy.Autostart,
+                partition.Policy.Dump,
                 partition.Restarts,
                 partition.RestartsInRow,
                 partition.GivenUp,

@@ -70,7 +70,7 @@ public static class PartitionRequestReader
         ArgumentNullException.ThrowIfNull(diagnostics);
         if (RestartPolicyText.TryRead(request.Restart) is RestartPolicy restart)
         {
-            return new PartitionPolicy(restart, request.Autostart);
+            return new PartitionPolicy(restart, request.Autostart, request.Dump);
         }
 
         diagnostics.Error("REQ008", "restart", $"'{request.Restart}' is no restart policy.", $"Take one of {string.Join(", ", RestartPolicyText.All)}.");

@@ -1,4 +1,5 @@
 using Parker.Api;
+using Parker.Api.Inspection;
 using Parker.Partition;
 
 namespace Parker.Daemon.Partitions;
@@ -12,6 +13,56 @@ public sealed partial class PartitionService
     /// <summary>Starts the partitions whose restart is due, and gives up those whose kernels end again and again.</summary>
     /// <returns>A sentence for each.</returns>
     public IReadOnlyList<string> Supervise() => Operate(_runtime.Supervise);
+
+    /// <summary>Whether <see cref="DumpKernels"/> has something to do; asks the machine nothing.</summary>
+    public bool NeedsDump => _runtime.Read(partitions => partitions.Any(partition => partition.AwaitsDump));
+
+    /// <summary>Dumps the kernels that panicked or hang where that is wanted, each once. Holds up no operation.</summary>
+    /// <param name="cancellation">Ends it; what is not dumped then is dumped by the next daemon.</param>
+    /// <returns>A sentence for each.</returns>
+    public IReadOnlyList<string> DumpKernels(CancellationToken cancellation)
+    {
+        List<string> told = [];
+        foreach ((PartitionName name, Guid bootId, DateTimeOffset startedAt) in _runtime.Read(partitions =>
+            partitions.Where(partition => partition.AwaitsDump).Select(partition => (partition.Name, partition.BootId, partition.StartedAt!.Value)).ToArray()))
+        {
+            if (Dump(name, bootId, startedAt, cancellation) is not string text)
+            {
+                break;
+            }
+
+            _runtime.NoteDump(name, bootId, text);
+            told.Add($"{name}: {text}");
+        }
+
+        return told;
+    }
+
+    // Null where it was ended.
+    private string? Dump(PartitionName name, Guid bootId, DateTimeOffset startedAt, CancellationToken cancellation)
+    {
+        try
+        {
+            string path = _dumps.Prepare(name, startedAt, bootId);
+            Inspection.Dump(name, new DumpRequest { Path = path, Zstd = true }, clientProcess: null, KeepsGoing);
+            _dumps.MakeRoom(name);
+            return $"dumped to {path}";
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or MachineException or RefusedException or UnauthorizedAccessException)
+        {
+            return $"not dumped: {failure.Message}";
+        }
+
+        void KeepsGoing()
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _dumps.ThrowUnlessRoom();
+        }
+    }
 
     /// <summary>Looks whether the machine is as it is held, and makes the journal smaller where that is worth it. To be called now and then.</summary>
     /// <returns>A sentence for each partition for which the machine is no longer, or again, as it was taken.</returns>

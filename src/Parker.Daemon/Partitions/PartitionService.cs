@@ -30,11 +30,12 @@ public sealed partial class PartitionService : IDisposable
     private readonly IMachine _machine;
     private readonly IImageSource _images;
     private readonly Func<MachineTopology> _readTopology;
+    private readonly KeptDumps _dumps;
 
     // Read once for an operation: it asks several things of the same machine.
     private Lazy<MachineTopology> _topology;
 
-    private PartitionService(IDisposable held, FileJournal journal, string logs, IMachine machine, IImageSource images, Func<MachineTopology> readTopology, EventLog events)
+    private PartitionService(IDisposable held, FileJournal journal, StateFolder state, IMachine machine, IImageSource images, Func<MachineTopology> readTopology, EventLog events)
     {
         _lock = held;
         _journal = journal;
@@ -42,8 +43,9 @@ public sealed partial class PartitionService : IDisposable
         _images = images;
         _readTopology = readTopology;
         _topology = new Lazy<MachineTopology>(readTopology);
+        _dumps = new KeptDumps(state.Dumps);
         Events = events;
-        Inspection = new InspectionService(name => Translate(() => _runtime!.Find(name)), () => _runtime!.Read(partitions => partitions.ToArray()), machine, new KeptLogs(logs));
+        Inspection = new InspectionService(name => Translate(() => _runtime!.Find(name)), () => _runtime!.Read(partitions => partitions.ToArray()), machine, new KeptLogs(state.Logs));
         PartitionRuntime? opened = null;
         RuntimeOptions options = new()
         {
@@ -85,7 +87,7 @@ public sealed partial class PartitionService : IDisposable
         try
         {
             journal = FileJournal.Open(state.Journal);
-            PartitionService service = new(held, journal, state.Logs, machine, images, readTopology, events ?? new EventLog());
+            PartitionService service = new(held, journal, state, machine, images, readTopology, events ?? new EventLog());
             service.Recovered = service._runtime.Recover();
             service.Adopted = service.Adopt();
             return service;

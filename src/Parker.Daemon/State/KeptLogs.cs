@@ -28,6 +28,9 @@ public sealed class KeptLogs(string folder)
 
     private readonly Lock _changes = new();
 
+    /// <summary>The name of what is kept of a boot, without its ending: in the order of time.</summary>
+    internal static string Stem(DateTimeOffset startedAt, Guid bootId) => startedAt.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture) + "-" + bootId.ToString("N");
+
     /// <summary>Keeps the log of a boot; the oldest ones make room.</summary>
     /// <exception cref="IOException">It cannot be written; nothing of it is left.</exception>
     public void Keep(PartitionName name, DateTimeOffset startedAt, LogDocument log)
@@ -37,7 +40,7 @@ public sealed class KeptLogs(string folder)
         {
             string own = Path.Combine(folder, name.ToString());
             Directory.CreateDirectory(own, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            string path = Path.Combine(own, startedAt.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture) + "-" + log.BootId.ToString("N") + Ending);
+            string path = Path.Combine(own, Stem(startedAt, log.BootId) + Ending);
             string partial = path + ".new";
             try
             {

@@ -24,6 +24,9 @@ public sealed class StateFolder
     /// <summary>Where logs of earlier boots are kept: beside the default folder, which a reboot empties, else within.</summary>
     public string Logs => Path == DefaultPath ? "/var/lib/parker/logs" : System.IO.Path.Combine(Path, "logs");
 
+    /// <summary>Where dumps that nobody asked for are kept, likewise.</summary>
+    public string Dumps => Path == DefaultPath ? "/var/lib/parker/dumps" : System.IO.Path.Combine(Path, "dumps");
+
     private string LockFile => System.IO.Path.Combine(Path, "lock");
 
     /// <summary>Opens the folder, and makes it where it is not there: all can go through it to the socket, only its owner can look into it.</summary>

@@ -43,7 +43,8 @@ internal static class PartitionSection
         };
         RestartPolicy restart = ReadRestart(section);
         bool autostart = section.Flag("autostart") ?? false;
-        return isNamed ? new PartitionSettings(wish, restart, autostart) : null;
+        bool dump = section.Flag("dump") ?? false;
+        return isNamed ? new PartitionSettings(wish, restart, autostart, dump) : null;
     }
 
     private static string Remedy(string key) => key switch

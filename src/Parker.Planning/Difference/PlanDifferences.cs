@@ -20,6 +20,7 @@ internal static class PlanDifferences
         Compare("cmdline", before.CommandLine, after.CommandLine);
         Compare("restart", RestartPolicyText.Of(policyBefore.Restart), RestartPolicyText.Of(policyAfter.Restart));
         Compare("autostart", policyBefore.Autostart ? "yes" : "no", policyAfter.Autostart ? "yes" : "no");
+        Compare("dump", policyBefore.Dump ? "yes" : "no", policyAfter.Dump ? "yes" : "no");
         return lines;
 
         void Compare(string what, string old, string now)

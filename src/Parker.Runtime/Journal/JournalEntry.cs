@@ -23,6 +23,7 @@ namespace Parker.Runtime.Journal;
 [JsonDerivedType(typeof(RestartsGivenUp), "restarts-given-up")]
 [JsonDerivedType(typeof(MachineDiffers), "machine-differs")]
 [JsonDerivedType(typeof(NmiAskedFor), "nmi")]
+[JsonDerivedType(typeof(DumpEnded), "dump")]
 public abstract record JournalEntry(DateTimeOffset Time, string Partition);
 
 /// <summary>A partition came to be, with all that it gets.</summary>
@@ -113,3 +114,10 @@ public sealed record MachineDiffers(DateTimeOffset Time, string Partition, strin
 /// <param name="Partition">The partition's name.</param>
 /// <param name="Cpu">The CPU, by the Boot Kernel's number.</param>
 public sealed record NmiAskedFor(DateTimeOffset Time, string Partition, int Cpu) : JournalEntry(Time, Partition);
+
+/// <summary>A kernel that panicked or hangs was dumped, or could not be: there is no second try for that boot.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+/// <param name="BootId">The boot.</param>
+/// <param name="Text">Where the dump is, or why there is none.</param>
+public sealed record DumpEnded(DateTimeOffset Time, string Partition, Guid BootId, string Text) : JournalEntry(Time, Partition);

@@ -56,6 +56,9 @@ public sealed record PartitionKept(DateTimeOffset Time, string Partition) : Jour
     /// <summary>Whether its kernel was asked to shut down.</summary>
     public required bool ShutdownAsked { get; init; }
 
+    /// <summary>The boot that was dumped last without anybody asking.</summary>
+    public Guid DumpedBoot { get; init; }
+
     /// <summary>What of the machine differs.</summary>
     public required string MachineDifference { get; init; }
 }

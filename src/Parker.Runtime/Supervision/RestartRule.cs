@@ -12,7 +12,7 @@ public static class RestartRule
     {
         ArgumentNullException.ThrowIfNull(partition);
         ArgumentNullException.ThrowIfNull(options);
-        if (partition.Unfinished is not null || partition.ShutdownAsked || partition.GivenUp || !AsksForRestart(partition))
+        if (partition.Unfinished is not null || partition.ShutdownAsked || partition.GivenUp || partition.AwaitsDump || !AsksForRestart(partition))
         {
             return RestartDecision.Nothing;
         }

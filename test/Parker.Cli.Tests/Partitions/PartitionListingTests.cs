@@ -28,7 +28,7 @@ public sealed class PartitionListingTests
         Image = new("6.12.95-amd64", "reboot=efi root=/dev/nvme0n1p2 ro", new string('1', 32), new string('2', 32), new string('3', 32)),
         BootId = new Guid("0b0e9c1e-0000-4000-8000-000000000001"),
         StartedAt = Now - TimeSpan.FromHours(76.1),
-        Supervision = new SupervisionDocument("on-failure", Autostart: true, 3, 2, GivenUp: false, Now.AddSeconds(4)),
+        Supervision = new SupervisionDocument("on-failure", Autostart: true, Dump: true, 3, 2, GivenUp: false, Now.AddSeconds(4)),
         HoldsMachine = true,
     };
 
@@ -50,7 +50,7 @@ public sealed class PartitionListingTests
         Image = null,
         BootId = null,
         StartedAt = null,
-        Supervision = new SupervisionDocument("never", Autostart: false, 0, 0, GivenUp: false, null),
+        Supervision = new SupervisionDocument("never", Autostart: false, Dump: false, 0, 0, GivenUp: false, null),
         HoldsMachine = false,
     };
 

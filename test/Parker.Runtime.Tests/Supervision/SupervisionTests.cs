@@ -52,6 +52,41 @@ public sealed class SupervisionTests
     }
 
     [Fact]
+    public void Kernel_that_panicked_is_started_again_only_when_it_is_dumped()
+    {
+        Start(RestartPolicy.OnFailure, dump: true);
+        Guid first = Partition.BootId;
+        End(Panics);
+        Pass(TimeSpan.FromSeconds(30));
+        Assert.True(Partition.AwaitsDump);
+        Assert.Equal(first, Partition.BootId);
+
+        // Of another boot, or another partition.
+        _runtime.NoteDump(Name, Guid.NewGuid(), "dumped");
+        _runtime.NoteDump(PartitionName.Parse("none"), first, "dumped");
+        Assert.True(Partition.AwaitsDump);
+
+        _runtime.NoteDump(Name, first, "dumped");
+        Assert.False(Partition.AwaitsDump);
+        _runtime = Open();
+        Assert.False(Partition.AwaitsDump);
+        Pass(TimeSpan.FromSeconds(1));
+        Assert.NotEqual(first, Partition.BootId);
+    }
+
+    [Theory]
+    [InlineData(RestartPolicy.Never, Panics, true)]
+    [InlineData(RestartPolicy.Never, Reboots, false)]
+    [InlineData(RestartPolicy.Never, PowersOff, false)]
+    public void Dump_is_of_what_failed_whether_it_is_started_again_or_not(RestartPolicy policy, uint word, bool dumps)
+    {
+        Start(policy, dump: true);
+        Assert.False(Partition.AwaitsDump);
+        End(word);
+        Assert.Equal(dumps, Partition.AwaitsDump);
+    }
+
+    [Fact]
     public void Kernel_that_hangs_is_started_again()
     {
         Start(RestartPolicy.OnFailure);
@@ -225,9 +260,9 @@ public sealed class SupervisionTests
 
     private PartitionRuntime Open() => PartitionRuntime.Open(_machine, _journal, _images, new RuntimeOptions());
 
-    private void Start(RestartPolicy policy)
+    private void Start(RestartPolicy policy, bool dump = false)
     {
-        _runtime.Define(TestPlans.Plan(), new PartitionPolicy(policy, Autostart: false));
+        _runtime.Define(TestPlans.Plan(), new PartitionPolicy(policy, Autostart: false, dump));
         _runtime.Start(Name);
     }
 
