@@ -16,14 +16,16 @@ public sealed class InspectionTests(SharedServer.Fixture fixture) : IDisposable
 
     private readonly PartitionServer _server = fixture.Server;
 
-    /// <summary>6.12 with 5 levels and KASLR, 6.1 with 4 levels and without, 6.1 of another configuration: what is told of each from outside is what it says inside, and a dump holds it.</summary>
+    /// <summary>6.12 with 5 levels and KASLR, 6.1 with 4 levels and without, both of another configuration: what is told of each from outside is what it says inside, and a dump holds it.</summary>
     [Fact]
     public void Log_threads_usage_and_dump_of_live_kernels_are_what_those_kernels_have()
     {
         _server.Output($"parker create a --cpus 1 --memory 384M --device {_server.Device(SharedServer.Nvme)} {PartitionServer.Boots(_server.New)}");
         _server.Output($"parker create b --cpus 1 --memory 256M --device {_server.Device(SharedServer.VirtioBlk)} --cmdline 'nokaslr no5lvl' {PartitionServer.Boots(_server.Old)}");
         _server.Output($"parker create c --cpus 1 --memory 256M {PartitionServer.Boots(_server.Cloud)}");
-        _server.Output("parker start a b c --wait running");
+        CachedKernel newCloud = _server.Bring(KernelSeries.Linux612Cloud);
+        _server.Output($"parker create d --cpus 1 --memory 256M {PartitionServer.Boots(newCloud)}");
+        _server.Output("parker start a b c d --wait running");
         using (AgentClient a = _server.Application(SharedServer.Nvme))
         using (AgentClient b = _server.Application(SharedServer.VirtioBlk))
         {
@@ -31,9 +33,8 @@ public sealed class InspectionTests(SharedServer.Fixture fixture) : IDisposable
             CheckKernel("b", b, _server.Old, levels: 4, hasOffset: false);
         }
 
-        JsonElement cloud = _server.Json("parker status c -o json").GetProperty("observed");
-        Assert.Equal(_server.Cloud.Release, cloud.GetProperty("release").GetString());
-        Assert.Contains("application: up", _server.Output("for i in $(seq 100); do parker log c | grep 'application: up' && break; sleep 0.1; done"), StringComparison.Ordinal);
+        CheckKernel("c", _server.Cloud);
+        CheckKernel("d", newCloud);
         foreach (string name in (string[])["a", "c"])
         {
             CheckDump(name);
@@ -41,7 +42,7 @@ public sealed class InspectionTests(SharedServer.Fixture fixture) : IDisposable
 
         CheckTop();
         Assert.Contains("panicked", PanicOf("a"), StringComparison.Ordinal);
-        _server.Output("parker destroy a b c --now");
+        _server.Output($"parker destroy a b c d --now; rm /boot/*-{newCloud.Release}*");
         Assert.Contains("sysrq triggered crash", _server.Output("parker log a --boot -1"), StringComparison.Ordinal);
     }
 
@@ -110,6 +111,15 @@ public sealed class InspectionTests(SharedServer.Fixture fixture) : IDisposable
     }
 
     public void Dispose() => _server.TestEnded();
+
+    /// <summary>What can be told of a kernel that nobody speaks with.</summary>
+    private void CheckKernel(string name, CachedKernel expected)
+    {
+        Assert.Equal(expected.Release, _server.Json($"parker status {name} -o json").GetProperty("observed").GetProperty("release").GetString());
+        Assert.Contains("application: up", _server.Output($"for i in $(seq 100); do parker log {name} | grep 'application: up' && break; sleep 0.1; done"), StringComparison.Ordinal);
+        Assert.Contains("[kthreadd]", _server.Output($"parker ps {name}"), StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^ +0( +\d+\.\d%){4}$", _server.Output($"parker top {name}"));
+    }
 
     private void CheckKernel(string name, AgentClient kernel, CachedKernel expected, int levels, bool hasOffset)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Parker.Lab;
 using Parker.Lab.Agents;
+using Parker.Lab.Initramfs;
 using Parker.Lab.Kernels;
 using Parker.Lab.Servers;
 
@@ -13,14 +14,14 @@ public sealed class PartitionServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    private readonly KernelCache _cache = new();
     private bool _failed;
 
     public PartitionServer(ServerSpec spec, string name)
     {
-        KernelCache cache = new();
-        New = cache.Newest(KernelSeries.Linux612);
-        Old = cache.Newest(KernelSeries.Linux61);
-        Cloud = cache.Newest(KernelSeries.Linux61Cloud);
+        New = _cache.Newest(KernelSeries.Linux612);
+        Old = _cache.Newest(KernelSeries.Linux61);
+        Cloud = _cache.Newest(KernelSeries.Linux61Cloud);
         Server = EmulatedServer.Start(spec with { Applications = [New, Old, Cloud] }, name);
         try
         {
@@ -46,6 +47,16 @@ public sealed class PartitionServer : IDisposable
 
     /// <summary>The options that name a kernel and its initrd on the server.</summary>
     public static string Boots(CachedKernel kernel) => $"--kernel /boot/vmlinuz-{kernel.Release} --initrd /boot/initrd-{kernel.Release}.img";
+
+    /// <summary>One more kernel, with its initrd, on the server that runs.</summary>
+    public CachedKernel Bring(KernelSeries series)
+    {
+        CachedKernel kernel = _cache.Newest(series);
+        Server.Agent.CopyIn(kernel.ImagePath, $"/boot/vmlinuz-{kernel.Release}", Patience);
+        using MemoryStream initrd = new(ApplicationInitrd.Bytes(kernel));
+        Server.Agent.CopyIn(initrd, $"/boot/initrd-{kernel.Release}.img", UnixFileMode.UserRead, Patience);
+        return kernel;
+    }
 
     /// <summary>Runs a command line on the server.</summary>
     public CommandResult Run(string command) => Server.Run(command, Patience);

@@ -61,6 +61,37 @@ public sealed class InspectionVerbTests : IDisposable
     }
 
     [Fact]
+    public void Follower_of_a_log_has_a_record_within_100_ms_however_long_nothing_came()
+    {
+        StartKernel();
+        CopyMemory();
+        ParkerClient client = new(_server.Socket);
+        string position = client.Log(TestServer.Name).Position!;
+        for (int looks = 0; looks < 30; looks++)
+        {
+            // At the worst it was written right after the look before.
+            DateTimeOffset lookedBefore = _server.Machine.FakeClock.GetUtcNow();
+            DateTimeOffset written = default;
+            int waits = 0;
+            _server.Machine.Waited = () =>
+            {
+                if (waits++ == looks)
+                {
+                    _kernel!.Log("it");
+                    CopyMemory();
+                    written = lookedBefore;
+                }
+
+                lookedBefore = _server.Machine.FakeClock.GetUtcNow();
+            };
+            LogDocument log = client.Log(TestServer.Name, position, TimeSpan.FromSeconds(20));
+            Assert.Equal("it", Assert.Single(log.Records).Text);
+            Assert.InRange(_server.Machine.FakeClock.GetUtcNow() - written, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100));
+            position = log.Position!;
+        }
+    }
+
+    [Fact]
     public void Log_of_a_kernel_that_did_not_get_far_is_its_texts_and_says_so()
     {
         StartKernel();
