@@ -25,7 +25,7 @@ public sealed class InspectionTests(SharedServer.Fixture fixture) : IDisposable
         _server.Output($"parker create c --cpus 1 --memory 256M {PartitionServer.Boots(_server.Cloud)}");
         CachedKernel newCloud = _server.Bring(KernelSeries.Linux612Cloud);
         _server.Output($"parker create d --cpus 1 --memory 256M {PartitionServer.Boots(newCloud)}");
-        _server.Output("parker start a b c d --wait running");
+        _server.Output("parker start a b c d --wait init");
         using (AgentClient a = _server.Application(SharedServer.Nvme))
         using (AgentClient b = _server.Application(SharedServer.VirtioBlk))
         {

@@ -59,7 +59,7 @@ public sealed class ParkerClient(string socketPath)
     public PreviewDocument PreviewStart(PartitionName name) => Send<PreviewDocument>("POST", $"/v1/partitions/{name}/start?dry_run=true");
 
     /// <summary>Waits while a partition is starting.</summary>
-    public PartitionDocument AwaitRunning(PartitionName name, TimeSpan timeout) => Send<PartitionDocument>("GET", $"/v1/partitions/{name}?await=running&timeout_ms={Milliseconds(timeout)}");
+    public PartitionDocument Await(PartitionName name, string what, TimeSpan timeout) => Send<PartitionDocument>("GET", $"/v1/partitions/{name}?await={what}&timeout_ms={Milliseconds(timeout)}");
 
     /// <summary>Stops a partition.</summary>
     /// <param name="name">The partition.</param>

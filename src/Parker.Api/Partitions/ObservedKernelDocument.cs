@@ -38,6 +38,9 @@ public sealed record ObservedKernelDocument
     /// <summary>Its online CPUs by its own numbers; null in lists, and where it does not tell.</summary>
     public string? OnlineCpus { get; init; }
 
+    /// <summary>Whether it has come to where it runs init; null in lists, and where it does not tell.</summary>
+    public bool? InitStarted { get; init; }
+
     /// <summary>Its count of ticks; null in lists, and where it does not tell.</summary>
     public ulong? Jiffies { get; init; }
 

@@ -9,12 +9,14 @@ namespace Parker.Cli.Verbs;
 /// <summary><c>parker start</c>: claims, loads and starts partitions.</summary>
 internal static class StartVerb
 {
+    private const string Init = "init";
+
     /// <summary>Makes the verb.</summary>
     public static Verb Create(ProgramSurroundings surroundings)
     {
         Argument<string[]> names = new("NAME") { Description = "The partitions.", Arity = ArgumentArity.OneOrMore };
-        Option<string?> wait = new("--wait") { Description = "Return when the kernel gives its first heartbeat, not at its first instruction.", HelpName = "running" };
-        wait.AcceptOnlyFromAmong("running");
+        Option<string?> wait = new("--wait") { Description = "Return when the kernel gives its first heartbeat (running), or runs init as its memory tells (init), not at its first instruction.", HelpName = "running|init" };
+        wait.AcceptOnlyFromAmong("running", Init);
         Option<TimeSpan> timeout = DurationOption.Create("--timeout", "How long --wait waits.", TimeSpan.FromSeconds(90));
         Option<bool> dryRun = DryRunOption.Create();
         Option<OutputFormat> format = OutputOption.Create();
@@ -45,12 +47,19 @@ internal static class StartVerb
                 StartDocument start = PartitionDoor.Use(surroundings, client =>
                 {
                     StartDocument started = client.Start(name);
-                    return parsed.GetValue(wait) is null ? started : started with { Partition = client.AwaitRunning(name, parsed.GetValue(timeout)) };
+                    return parsed.GetValue(wait) is null ? started : started with { Partition = client.Await(name, parsed.GetValue(wait)!, parsed.GetValue(timeout)) };
                 });
                 StartListing.Write(start, parsed.GetValue(format), surroundings.Output);
                 if (parsed.GetValue(wait) is not null && start.Partition.State != "running")
                 {
                     throw new CommandFailedException(ExitCode.Failed, $"Partition {name} is {start.Partition.State}, not running: {start.Partition.Evidence.Text}.");
+                }
+
+                if (parsed.GetValue(wait) == Init && start.Partition.Observed?.InitStarted != true)
+                {
+                    throw new CommandFailedException(ExitCode.Failed, start.Partition.Observed is { InitStarted: null }
+                        ? $"Partition {name} is running, but its kernel does not tell whether it runs init: '--wait running' waits for its heartbeat."
+                        : $"Partition {name} is running, and its kernel has not come to init: 'parker log {name}' shows what it does.");
                 }
             }
 

@@ -12,7 +12,7 @@ internal sealed record ApiParameter(string Name, string Type, string Description
 
     public static ApiParameter GraceMs { get; } = new("grace_ms", "integer", "How long the kernel may take to shut down before its CPUs are stopped, in milliseconds; 0 does not ask it. 60000 where it is not given.");
 
-    public static ApiParameter Await { get; } = new("await", "string", "'running' answers when the partition is no longer starting, or when the time is over.");
+    public static ApiParameter Await { get; } = new("await", "string", "'running' answers when the partition is no longer starting, 'init' when its kernel runs init or it is no longer running; or when the time is over.");
 
     public static ApiParameter Boot { get; } = new("boot", "integer", "-1 for the last boot that is over, -2 for the one before it, and so on; 0, or not given, for the one in memory.");
 

@@ -68,7 +68,8 @@ internal static class PartitionRoutes
     {
         null => service.Status(call.Name),
         "running" => service.AwaitRunning(call.Name, call.Time(ApiParameter.TimeoutMs, DefaultTimeout)),
-        string other => throw new BadRequestException($"await is 'running', not '{other}'."),
+        "init" => service.AwaitInit(call.Name, call.Time(ApiParameter.TimeoutMs, DefaultTimeout)),
+        string other => throw new BadRequestException($"await is 'running' or 'init', not '{other}'."),
     };
 
     private static PartitionRequest Request(ApiCall call)

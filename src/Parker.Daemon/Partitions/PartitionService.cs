@@ -162,6 +162,27 @@ public sealed partial class PartitionService : IDisposable
         }
     }
 
+    /// <summary>Waits until the kernel of a started partition runs init, as its memory tells, or until it ends, hangs, or does not tell.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <returns>The partition as it is then.</returns>
+    public PartitionDocument AwaitInit(PartitionName name, TimeSpan timeout)
+    {
+        long begun = _machine.Clock.GetTimestamp();
+        AwaitRunning(name, timeout);
+        while (true)
+        {
+            PartitionDocument partition = Status(name);
+            bool mayCome = partition.State is "running" && partition.Observed is null or { InitStarted: false };
+            if (!mayCome || _machine.Clock.GetElapsedTime(begun) >= timeout)
+            {
+                return partition;
+            }
+
+            _machine.Wait(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
     /// <summary>Stops a partition: asks its kernel first, and stops its CPUs with proof.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="grace">How long its kernel may take to shut down; zero not to ask.</param>

@@ -42,6 +42,10 @@ public sealed record KernelFacts
     /// <summary>Whether it panics on an NMI that it does not expect (the sysctl <c>kernel.unknown_nmi_panic</c>); null where that is not known.</summary>
     public bool? PanicsOnUnknownNmi { get; init; }
 
+    /// <summary>Whether it has come to where it runs init, its first process; null where that is not known.</summary>
+    /// <remarks>init/main.c, <c>kernel_init</c>, sets <c>system_state</c> to <c>SYSTEM_RUNNING</c> right before that; the states after it are those in which a kernel ends.</remarks>
+    public bool? InitStarted { get; init; }
+
     /// <summary>Its count of ticks; null where it is not known. A kernel whose CPUs all sleep counts on when one wakes.</summary>
     public required ulong? Jiffies { get; init; }
 
@@ -55,7 +59,7 @@ public sealed record KernelFacts
         ArgumentNullException.ThrowIfNull(diagnostics);
         KernelMemory memory = kernel.Memory;
         KernelSymbols? symbols = kernel.TryOpenSymbols(diagnostics);
-        symbols?.Find(["tainted_mask", "saved_command_line", "jiffies_64", "clocksource_jiffies", "__per_cpu_offset", "__cpu_online_mask", "nr_cpu_ids", "__start_BTF", "__stop_BTF", "unknown_nmi_panic"]);
+        symbols?.Find(["tainted_mask", "saved_command_line", "jiffies_64", "clocksource_jiffies", "__per_cpu_offset", "__cpu_online_mask", "nr_cpu_ids", "__start_BTF", "__stop_BTF", "unknown_nmi_panic", "system_state"]);
         ulong? jiffies = symbols?.Find("jiffies_64") is VirtualAddress count ? memory.ReadUInt64(count) : null;
         return new KernelFacts
         {
@@ -67,6 +71,7 @@ public sealed record KernelFacts
             CommandLine = symbols?.Find("saved_command_line") is VirtualAddress line && memory.ReadPointer(line) is VirtualAddress text ? memory.ReadText(text, LongestCommandLine) : null,
             OnlineCpus = symbols is null ? null : PerCpuArea.TryOpen(kernel)?.Online(),
             PanicsOnUnknownNmi = symbols?.Find("unknown_nmi_panic") is VirtualAddress panics && memory.ReadUInt32(panics) is uint word ? word != 0 : null,
+            InitStarted = symbols?.Find("system_state") is VirtualAddress state && memory.ReadUInt32(state) is uint now && kernel.TryOpenTypes(diagnostics)?.FindEnumerator("SYSTEM_RUNNING") is long running ? now >= running : null,
             Jiffies = jiffies,
             Uptime = jiffies is ulong ticks && kernel.TryReadTick() is uint tick ? UptimeOf(tick, ticks) : null,
         };

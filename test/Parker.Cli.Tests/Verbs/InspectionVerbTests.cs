@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Parker.Api.Client;
 using Parker.Api.Inspection;
+using Parker.Api.Partitions;
 using Parker.Daemon.Partitions;
 using Parker.Daemon.Tests;
 using Parker.Inspect.Tests.Synthetic;
@@ -89,6 +90,31 @@ public sealed class InspectionVerbTests : IDisposable
             Assert.InRange(_server.Machine.FakeClock.GetUtcNow() - written, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100));
             position = log.Position!;
         }
+    }
+
+    [Fact]
+    public void Who_waits_for_init_is_told_when_the_kernel_comes_to_it()
+    {
+        StartKernel();
+        MeasuredKernel.Write(_kernel!);
+        CopyMemory();
+        ParkerClient client = new(_server.Socket);
+        _server.KernelBeats();
+        Action beats = _server.Machine.Waited!;
+        int waits = 0;
+        _server.Machine.Waited = () =>
+        {
+            beats();
+            if (++waits == 20)
+            {
+                _kernel!.Half(MeasuredKernel.SystemState, 3);
+                CopyMemory();
+            }
+        };
+        Assert.Equal(("running", false), Seen(client.Await(TestServer.Name, "init", TimeSpan.FromSeconds(1))));
+        Assert.Equal(("running", true), Seen(client.Await(TestServer.Name, "init", TimeSpan.FromSeconds(60))));
+        Assert.Equal(20, waits);
+        static (string State, bool? InitStarted) Seen(PartitionDocument partition) => (partition.State, partition.Observed!.InitStarted);
     }
 
     [Fact]

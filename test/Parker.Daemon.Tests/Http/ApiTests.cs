@@ -53,6 +53,7 @@ public sealed class ApiTests : IDisposable
         await Call("GET", "/v1/partitions", "/v1/partitions");
         await Call("GET", "/v1/partitions/{name}", "/v1/partitions/db");
         await Call("GET", "/v1/partitions/{name}", "/v1/partitions/db?await=running&timeout_ms=1000");
+        await Call("GET", "/v1/partitions/{name}", "/v1/partitions/db?await=init&timeout_ms=1000");
         await Call("GET", "/v1/partitions/{name}/plan", "/v1/partitions/db/plan");
         await Call("GET", "/v1/partitions/{name}/log", "/v1/partitions/db/log");
 

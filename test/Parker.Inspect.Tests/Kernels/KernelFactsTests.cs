@@ -30,6 +30,18 @@ public sealed class KernelFactsTests
         Assert.Equal(letters, Read([]).Taint);
     }
 
+    [Theory]
+    [InlineData(0u, false)]
+    [InlineData(2u, false)]
+    [InlineData(3u, true)]
+    [InlineData(4u, true)]
+    public void Init_runs_from_where_the_kernel_says_so(uint state, bool started)
+    {
+        MeasuredKernel.Write(_kernel);
+        _kernel.Half(MeasuredKernel.SystemState, state);
+        Assert.Equal(started, Read([]).InitStarted);
+    }
+
     [Fact]
     public void Kernel_that_does_not_name_its_symbols_tells_what_its_vmcoreinfo_does()
     {

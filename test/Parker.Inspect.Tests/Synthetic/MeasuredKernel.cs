@@ -8,6 +8,8 @@ internal static class MeasuredKernel
     public const int OnlineMask = 0x52010;
     public const int CpuCount = 0x52018;
 
+    public const int SystemState = 0x5201C;
+
     private const int CommandLinePointer = 0x52020;
     private const int CommandLine = 0x52100;
     private const int Clock = 0x52030;
@@ -29,6 +31,7 @@ internal static class MeasuredKernel
         types.Structure("kernel_cpustat", 40, ("cpustat", types.Array(word, 5), 0));
         types.Structure("clocksource", 32, ("mult", half, 8), ("shift", half, 12));
         types.Enumeration(("CPUTIME_USER", 0), ("CPUTIME_NICE", 1), ("CPUTIME_SYSTEM", 2), ("CPUTIME_SOFTIRQ", 3), ("CPUTIME_IRQ", 4));
+        types.Enumeration(("SYSTEM_BOOTING", 0), ("SYSTEM_FREEING_INITMEM", 2), ("SYSTEM_RUNNING", 3), ("SYSTEM_HALT", 4));
         types.Enumeration(("NR_FREE_PAGES", 0));
         types.Enumeration(("NR_FILE_PAGES", 0), ("NR_ANON_MAPPED", 1), ("NR_SLAB_RECLAIMABLE_B", 2), ("NR_SLAB_UNRECLAIMABLE_B", 3));
         ThreadTables.AddTypes(types);
@@ -45,6 +48,7 @@ internal static class MeasuredKernel
                 ("__per_cpu_offset", image + Offsets),
                 ("__cpu_online_mask", image + OnlineMask),
                 ("nr_cpu_ids", image + CpuCount),
+                ("system_state", image + SystemState),
                 ("avenrun", image + Load),
                 ("_totalram_pages", image + Total),
                 ("vm_zone_stat", image + ZoneStatistics),
