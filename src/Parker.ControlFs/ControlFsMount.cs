@@ -11,14 +11,19 @@ public sealed class ControlFsMount : IDisposable
 {
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
 
+    // As long as the API's.
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(30);
+
     private readonly FuseMount _mount;
     private readonly ControlFileSystem _files;
+    private readonly FuseSession _session;
     private readonly Thread _thread;
 
     private ControlFsMount(FuseMount mount, ControlFileSystem files, FuseSession session, Action<string> log)
     {
         _mount = mount;
         _files = files;
+        _session = session;
         _thread = new Thread(() => Serve(session, log)) { IsBackground = true, Name = "control file system" };
         _thread.Start();
     }
@@ -45,13 +50,15 @@ public sealed class ControlFsMount : IDisposable
     /// <param name="name">The partition.</param>
     /// <param name="time">When.</param>
     /// <param name="what">What happened, in a line.</param>
-    public void Changed(PartitionName name, DateTimeOffset time, string what) => _files.Changed(name, time, what);
+    /// <param name="isState">Whether its state is another one now, or may be.</param>
+    public void Changed(PartitionName name, DateTimeOffset time, string what, bool isState) => _files.Changed(name, time, what, isState);
 
-    /// <summary>Unmounts, also where files are open: their readers get an error.</summary>
+    /// <summary>Unmounts, also where files are open: their readers get an error. A command that was begun has time to end.</summary>
     public void Dispose()
     {
         _mount.Unmount();
         _ = _thread.Join(EndTimeout);
+        _session.AwaitCommands(CommandTimeout);
         _mount.Dispose();
     }
 

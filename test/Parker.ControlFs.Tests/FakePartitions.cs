@@ -25,6 +25,15 @@ internal sealed class FakePartitions : IControlledPartitions
     /// <summary>What a start waits for.</summary>
     public ManualResetEventSlim StartGate { get; } = new(initialState: true);
 
+    /// <summary>Whose command was carried out last.</summary>
+    public (uint Uid, int Process) Asker { get; private set; }
+
+    /// <summary>The kernels' logs, a piece for each look; each kernel has the same.</summary>
+    public Queue<LogPiece> Logs { get; } = new();
+
+    /// <summary>What the next look at a log fails by.</summary>
+    public Exception? LogFailure { get; set; }
+
     /// <summary>How often <c>topology</c> was made.</summary>
     public int Topologies { get; private set; }
 
@@ -59,6 +68,8 @@ internal sealed class FakePartitions : IControlledPartitions
         }
     }
 
+    public void AskedBy(uint uid, int process) => Asker = (uid, process);
+
     public void Check(PartitionDraft draft)
     {
         lock (_sync)
@@ -76,7 +87,7 @@ internal sealed class FakePartitions : IControlledPartitions
                 throw Refused("RUN003", "It holds its CPUs.");
             }
 
-            _partitions[draft.Name] = new ControlledPartition(PlanOf(draft), PartitionState.Defined, new Evidence("defined", DateTimeOffset.UnixEpoch));
+            _partitions[draft.Name] = new ControlledPartition(PlanOf(draft), draft.Restart, PartitionState.Defined, new Evidence("defined", DateTimeOffset.UnixEpoch));
         }
 
         Changed(draft.Name, "defined");
@@ -101,6 +112,14 @@ internal sealed class FakePartitions : IControlledPartitions
 
     public void Stop(PartitionName name) => Become(name, PartitionState.Stopped, "its kernel shut down when asked");
 
+    public void SetRestart(PartitionName name, RestartPolicy restart)
+    {
+        lock (_sync)
+        {
+            _partitions[name] = _partitions[name] with { Restart = restart };
+        }
+    }
+
     public void Destroy(PartitionName name)
     {
         lock (_sync)
@@ -117,6 +136,12 @@ internal sealed class FakePartitions : IControlledPartitions
         Changed(name, "gone");
     }
 
+    public LogPiece ReadLog(PartitionName name, string? after) =>
+        LogFailure is Exception failure ? throw failure : Logs.TryDequeue(out LogPiece? piece) ? piece : new LogPiece("", after, Begins: after is null);
+
+    public string Plan(string configuration) =>
+        configuration.Contains("[[partition]]", StringComparison.Ordinal) ? "a plan\n" : throw Refused("CFG001", "It names no partition.");
+
     public string ReadTopology() => $"topology {++Topologies}\n";
 
     public string ReadCheck() => "ok\n";
@@ -126,7 +151,7 @@ internal sealed class FakePartitions : IControlledPartitions
     {
         lock (_sync)
         {
-            _partitions[plan.Name] = new ControlledPartition(plan, PartitionState.Defined, new Evidence("defined", DateTimeOffset.UnixEpoch));
+            _partitions[plan.Name] = new ControlledPartition(plan, RestartPolicy.Never, PartitionState.Defined, new Evidence("defined", DateTimeOffset.UnixEpoch));
         }
     }
 

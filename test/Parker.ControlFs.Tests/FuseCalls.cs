@@ -10,6 +10,12 @@ namespace Parker.ControlFs.Tests;
 /// <summary>Sends requests to a session as the kernel does, and reads its answers.</summary>
 internal sealed class FuseCalls
 {
+    /// <summary>Who makes the requests.</summary>
+    public const uint Uid = 1000;
+
+    /// <summary>The process that makes them.</summary>
+    public const int Process = 4711;
+
     private readonly FuseSession _session;
     private readonly FakeChannel _channel;
     private ulong _unique = 100;
@@ -36,7 +42,7 @@ internal sealed class FuseCalls
 
     /// <summary>A whole request.</summary>
     public static byte[] Request(FuseOpcode opcode, ulong node, ulong unique, byte[] body) =>
-        [.. Bytes(new fuse_in_header { len = (uint)(Unsafe.SizeOf<fuse_in_header>() + body.Length), opcode = (uint)opcode, unique = unique, nodeid = node }), .. body];
+        [.. Bytes(new fuse_in_header { len = (uint)(Unsafe.SizeOf<fuse_in_header>() + body.Length), opcode = (uint)opcode, unique = unique, nodeid = node, uid = Uid, pid = Process }), .. body];
 
     /// <summary>What a message says.</summary>
     public static (ulong Unique, int Code, byte[] Body) Split(byte[] message)

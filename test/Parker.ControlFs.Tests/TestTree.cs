@@ -11,7 +11,7 @@ internal sealed class TestTree
         Files = new ControlFileSystem(Partitions, (options ?? new ControlFsOptions()) with { Log = Log.Add });
         FuseSession session = new(Channel, Files, Faults.Add);
         Files.NotifyPoll = session.NotifyPoll;
-        Partitions.Changed = (name, what) => Files.Changed(name, DateTimeOffset.UnixEpoch, what);
+        Partitions.Changed = (name, what) => Files.Changed(name, DateTimeOffset.UnixEpoch, what, isState: true);
         Calls = new FuseCalls(session, Channel);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Parker.ControlFs.Protocol;
@@ -30,6 +31,9 @@ internal sealed class FuseSession
     // The slow requests that are not answered yet.
     private readonly ConcurrentDictionary<ulong, byte> _waiting = new();
 
+    // The slow requests that go on, whether somebody waits for them or not.
+    private readonly ConcurrentDictionary<Thread, byte> _working = new();
+
     /// <summary>A session that has not begun.</summary>
     /// <param name="channel">The kernel.</param>
     /// <param name="files">What is mounted.</param>
@@ -52,6 +56,18 @@ internal sealed class FuseSession
         while ((length = _channel.Read(buffer)) > 0)
         {
             Take(buffer.AsSpan(0, length));
+        }
+    }
+
+    /// <summary>Waits for what was begun, after <see cref="Run"/>.</summary>
+    /// <param name="timeout">How long.</param>
+    public void AwaitCommands(TimeSpan timeout)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        foreach (Thread thread in _working.Keys)
+        {
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(begun);
+            _ = thread.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
     }
 
@@ -169,12 +185,14 @@ internal sealed class FuseSession
                 }
 
                 _spareAnswers.Add(answer);
+                _ = _working.TryRemove(Thread.CurrentThread, out _);
             },
             SlowStackSize)
         {
             IsBackground = true,
             Name = "control file system",
         };
+        _working[thread] = 0;
         thread.Start();
     }
 

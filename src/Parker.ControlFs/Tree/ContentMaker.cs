@@ -7,6 +7,7 @@ using Parker.Partition;
 namespace Parker.ControlFs.Tree;
 
 /// <summary>Makes what files read as.</summary>
+/// <remarks>Not of files that grow: those are texts.</remarks>
 /// <param name="partitions">Tells of them.</param>
 /// <param name="clock">Gives the time.</param>
 internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvider clock)
@@ -15,6 +16,9 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
     private static readonly TimeSpan KeepSlow = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<ControlFile, (long Made, ReadOnlyMemory<byte> Content)> _slow = new();
+
+    /// <summary>What <c>plan</c> reads: of the configuration that was written last.</summary>
+    public ReadOnlyMemory<byte> Plan { get; set; }
 
     /// <summary>What a file reads as now.</summary>
     /// <param name="kind">The file.</param>
@@ -28,7 +32,7 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
 
         if (folder is null)
         {
-            return Line(partitions.Version);
+            return kind.File == ControlFile.Plan ? Plan : Line(partitions.Version);
         }
 
         switch (kind.File)
@@ -42,7 +46,7 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
             case ControlFile.Evidence:
                 return Line(EvidenceOf(folder));
             default:
-                return Line(partitions.Find(folder.Name) is ControlledPartition partition ? OfPlan(kind.File, partition.Plan) : OfDraft(kind.File, folder.Draft));
+                return Line(partitions.Find(folder.Name) is ControlledPartition partition ? OfPlan(kind.File, partition.Plan, partition.Restart) : OfDraft(kind.File, folder.Draft));
         }
     }
 
@@ -69,7 +73,7 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
         return folder.LastError is { Length: > 0 } error ? $"{evidence}\n{error}" : evidence;
     }
 
-    private static string OfPlan(ControlFile file, PartitionPlan plan) => file switch
+    private static string OfPlan(ControlFile file, PartitionPlan plan, RestartPolicy restart) => file switch
     {
         // Slots are 64 KiB and disjoint, so each has a number of its own; 0 is the Boot Kernel.
         ControlFile.Id => ((plan.LowSlot.Value >> 16) + 1).ToString(CultureInfo.InvariantCulture),
@@ -80,6 +84,7 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
         ControlFile.Kernel => plan.KernelPath,
         ControlFile.Initrd => string.Join('\n', plan.InitrdPaths),
         ControlFile.CommandLine => plan.CommandLine,
+        ControlFile.Restart => RestartPolicyText.Of(restart),
         _ => "",
     };
 
@@ -91,6 +96,7 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
         ControlFile.Kernel => draft.Kernel,
         ControlFile.Initrd => string.Join('\n', draft.Initrd),
         ControlFile.CommandLine => draft.CommandLine,
+        ControlFile.Restart => RestartPolicyText.Of(draft.Restart),
         _ => "",
     };
 

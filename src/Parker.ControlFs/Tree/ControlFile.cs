@@ -9,6 +9,7 @@ internal enum ControlFile
     Topology = 2,
     Check = 3,
     Version = 4,
+    Plan = 5,
 
     Id = 16,
     Cpus = 17,
@@ -23,6 +24,8 @@ internal enum ControlFile
     State = 26,
     Evidence = 27,
     Events = 28,
+    Restart = 29,
+    Log = 30,
 
     /// <summary>The folder <c>devices</c>.</summary>
     Devices = 64,

@@ -9,6 +9,7 @@ internal sealed class ControlFileKind
     public static readonly IReadOnlyList<ControlFileKind> Root =
     [
         new(ControlFile.Check, "check", Traits.Slow),
+        new(ControlFile.Plan, "plan", Traits.Writable),
         new(ControlFile.Topology, "topology", Traits.Slow),
         new(ControlFile.Version, "version"),
     ];
@@ -26,8 +27,10 @@ internal sealed class ControlFileKind
         new(ControlFile.Id, "id"),
         new(ControlFile.Initrd, "initrd", Traits.Writable),
         new(ControlFile.Kernel, "kernel", Traits.Writable),
+        new(ControlFile.Log, "log", Traits.Slow | Traits.Growing),
         new(ControlFile.Memory, "memory", Traits.Writable),
         new(ControlFile.Online, "online", Traits.Writable | Traits.Polled),
+        new(ControlFile.Restart, "restart", Traits.Writable),
         new(ControlFile.State, "state", Traits.Polled),
         new(ControlFile.Unbind, "unbind", Traits.Writable),
     ];
@@ -67,7 +70,7 @@ internal sealed class ControlFileKind
     /// <summary>Whether it takes commands.</summary>
     public bool IsWritable => (_traits & Traits.Writable) != 0;
 
-    /// <summary>Whether making its content takes long, so that others must not wait for it, and it is kept for a moment.</summary>
+    /// <summary>Whether making its content takes long, so that others must not wait for it.</summary>
     public bool IsSlow => (_traits & Traits.Slow) != 0;
 
     /// <summary>Whether poll wakes when it changes.</summary>

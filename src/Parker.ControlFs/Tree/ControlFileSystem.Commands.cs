@@ -67,6 +67,7 @@ internal sealed partial class ControlFileSystem
             return ControlFileKind.Find(ControlFileKind.Root, request.Name) is null ? Errno.ENOENT : Errno.ENOTDIR;
         }
 
+        _partitions.AskedBy(request.Header.uid, (int)request.Header.pid);
         lock (folder.Commands)
         {
             if (folder.IsRemoved)
@@ -96,7 +97,7 @@ internal sealed partial class ControlFileSystem
             return Errno.EBADF;
         }
 
-        if (file.Folder is not PartitionFolder folder || !file.Kind.IsWritable)
+        if (!file.Kind.IsWritable)
         {
             return Errno.EACCES;
         }
@@ -106,20 +107,48 @@ internal sealed partial class ControlFileSystem
             return Errno.EINVAL;
         }
 
+        // echo and echo -n write the same.
+        _partitions.AskedBy(request.Header.uid, (int)request.Header.pid);
+        Errno error = file.Folder is PartitionFolder folder ? Command(file, folder, text.Trim()) : Plan(request.Arguments<fuse_write_in>().offset, text);
+        if (error == Errno.None)
+        {
+            answer.Add(new fuse_write_out { size = request.Arguments<fuse_write_in>().size });
+        }
+
+        return error;
+    }
+
+    private Errno Command(OpenFile file, PartitionFolder folder, string text)
+    {
         lock (folder.Commands)
         {
-            if (IsGone(file))
-            {
-                return Errno.ENODEV;
-            }
+            return IsGone(file) ? Errno.ENODEV : Command(folder, file.Kind, text);
+        }
+    }
 
-            Errno error = Command(folder, file.Kind, text);
-            if (error == Errno.None)
-            {
-                answer.Add(new fuse_write_out { size = request.Arguments<fuse_write_in>().size });
-            }
+    /// <summary>Plans a configuration; what it is refused for stands where the plan would.</summary>
+    private Errno Plan(ulong offset, string configuration)
+    {
+        if (offset != 0)
+        {
+            // What one write takes is longer than any configuration of people.
+            return Errno.EFBIG;
+        }
 
-            return error;
+        try
+        {
+            _contents.Plan = Encoding.UTF8.GetBytes(_partitions.Plan(configuration));
+            return Errno.None;
+        }
+        catch (PartitionException refused)
+        {
+            _contents.Plan = Encoding.UTF8.GetBytes(refused.Message + "\n");
+            return ErrnoOf.Refusal(refused);
+        }
+        catch (MachineException failed)
+        {
+            _contents.Plan = Encoding.UTF8.GetBytes(failed.Message + "\n");
+            return ErrnoOf.Failure(failed);
         }
     }
 
@@ -150,6 +179,10 @@ internal sealed partial class ControlFileSystem
                 return paths.All(IsPath)
                     ? Update(folder, kind, draft => draft with { Initrd = paths })
                     : Nonsense(folder, kind, text, "Write whole paths, from / on, a line each.");
+            case ControlFile.Restart:
+                return RestartPolicyText.TryRead(text) is RestartPolicy restart
+                    ? SetRestart(folder, restart)
+                    : Nonsense(folder, kind, text, $"Write one of {string.Join(", ", RestartPolicyText.All)}.");
             default:
                 return text.Contains('\n', StringComparison.Ordinal)
                     ? Nonsense(folder, kind, text, "Write one line.")
@@ -182,6 +215,18 @@ internal sealed partial class ControlFileSystem
         return text == "0" ? Errno.None : Fail(folder, Errno.EINVAL, $"It cannot be started: {string.Join(", ", folder.Draft!.Missing)} must be written first.");
     }
 
+    /// <summary>Says when it is started again, at any time; a draft keeps it until it is defined.</summary>
+    private Errno SetRestart(PartitionFolder folder, RestartPolicy restart)
+    {
+        Errno error = _partitions.TryGetState(folder.Name, out _) ? Carry(folder, "restart", () => _partitions.SetRestart(folder.Name, restart)) : Errno.None;
+        if (error == Errno.None && folder.Draft is PartitionDraft draft)
+        {
+            folder.Draft = draft with { Restart = restart };
+        }
+
+        return error;
+    }
+
     private Errno Bind(PartitionFolder folder, ControlFileKind kind, PciAddress device) =>
         DevicesOf(folder).Contains(device)
             ? Fail(folder, Errno.EBUSY, $"{device} belongs to this partition already.")
@@ -203,8 +248,11 @@ internal sealed partial class ControlFileSystem
     /// <summary>Changes what is wanted: where that is complete the partition is defined, else it is checked as far as it goes.</summary>
     private Errno Update(PartitionFolder folder, ControlFileKind kind, Func<PartitionDraft, PartitionDraft> change)
     {
-        PartitionPlan? plan = _partitions.Find(folder.Name)?.Plan;
-        PartitionDraft draft = change(plan is not null && !ReferenceEquals(plan, folder.PlanOfDraft) ? PartitionDraft.Of(plan) : folder.Draft ?? new PartitionDraft { Name = folder.Name });
+        ControlledPartition? partition = _partitions.Find(folder.Name);
+        PartitionDraft draft = partition is null ? folder.Draft ?? new PartitionDraft { Name = folder.Name }
+            : ReferenceEquals(partition.Plan, folder.PlanOfDraft) ? folder.Draft! with { Restart = partition.Restart }
+            : PartitionDraft.Of(partition);
+        draft = change(draft);
         Errno error = Carry(folder, kind.Name, () =>
         {
             if (draft.IsComplete)
@@ -262,12 +310,12 @@ internal sealed partial class ControlFileSystem
 
     private static bool IsPath(string text) => text.StartsWith('/') && !text.Contains('\n', StringComparison.Ordinal);
 
-    /// <summary>What was written as text, without white space around it: <c>echo</c> and <c>echo -n</c> write the same.</summary>
+    /// <summary>What was written as text.</summary>
     private static bool TryReadText(ReadOnlySpan<byte> data, out string text)
     {
         try
         {
-            text = Strict.GetString(data).Trim();
+            text = Strict.GetString(data);
             return !text.Contains('\0', StringComparison.Ordinal);
         }
         catch (DecoderFallbackException)

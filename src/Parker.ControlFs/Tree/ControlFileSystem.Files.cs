@@ -1,11 +1,18 @@
 using Parker.ControlFs.Protocol;
 using Parker.ControlFs.Protocol.Structures;
+using Parker.Partition;
+using Parker.Runtime;
 
 namespace Parker.ControlFs.Tree;
 
 /// <content>Open files: reading, polling.</content>
 internal sealed partial class ControlFileSystem
 {
+    // Who asks for its size opens it next.
+    private static readonly TimeSpan KeepLog = TimeSpan.FromSeconds(2);
+
+    private LogFollower? _latestLog;
+
     private Errno Open(in FuseRequest request, FuseAnswer answer)
     {
         NodeId node = new(request.Header.nodeid);
@@ -31,8 +38,8 @@ internal sealed partial class ControlFileSystem
             return Errno.EACCES;
         }
 
-        OpenFile file = new(node, folder, kind);
-        if (!kind.IsSlow)
+        OpenFile file = new(node, folder, kind) { Log = kind.File == ControlFile.Log ? FollowLog(folder!) : null };
+        if (!kind.IsSlow || kind.IsGrowing)
         {
             Refresh(file);
         }
@@ -65,6 +72,11 @@ internal sealed partial class ControlFileSystem
         ReadOnlyMemory<byte> content;
         if (file.Kind.IsGrowing)
         {
+            if (file.Log is LogFollower log && Look(log) is var error and not Errno.None)
+            {
+                return error;
+            }
+
             content = ReadOn(file, wanted.offset);
         }
         else
@@ -125,7 +137,7 @@ internal sealed partial class ControlFileSystem
                     ready &= ~FuseConstants.PollReadable;
                 }
 
-                if (file.Folder!.Version != file.Version)
+                if (file.FolderVersion != file.Version)
                 {
                     ready |= FuseConstants.PollChanged;
                 }
@@ -156,12 +168,12 @@ internal sealed partial class ControlFileSystem
     {
         lock (_sync)
         {
-            file.Version = file.Folder?.Version ?? 0;
+            file.Version = file.FolderVersion;
         }
 
         if (file.Kind.IsGrowing)
         {
-            file.Start = file.Folder!.Events.Start;
+            file.Start = TextOf(file).Start;
         }
         else
         {
@@ -173,14 +185,60 @@ internal sealed partial class ControlFileSystem
     {
         lock (_sync)
         {
-            file.Version = file.Folder!.Version;
+            file.Version = file.FolderVersion;
         }
 
         if (offset == 0)
         {
-            file.Start = file.Folder.Events.Start;
+            file.Start = TextOf(file).Start;
         }
 
-        return offset > int.MaxValue ? default : file.Folder.Events.From(file.Start + (long)offset);
+        return offset > int.MaxValue ? default : TextOf(file).From(file.Start + (long)offset);
+    }
+
+    private static GrowingText TextOf(OpenFile file) => file.Log?.Text ?? file.Folder!.Events;
+
+    /// <summary>What who opens the log reads: the same as who has just asked for its size.</summary>
+    private LogFollower FollowLog(PartitionFolder folder)
+    {
+        lock (_sync)
+        {
+            return _latestLog is LogFollower latest && latest.Folder == folder && latest.IsYoungerThan(KeepLog) ? latest : _latestLog = new LogFollower(_partitions, folder, _options.Clock);
+        }
+    }
+
+    private Errno Look(LogFollower log)
+    {
+        try
+        {
+            log.Look();
+            return Errno.None;
+        }
+        catch (PartitionException refused)
+        {
+            return Fail(log.Folder, ErrnoOf.Refusal(refused), $"log: {OneLine(refused.Message)}");
+        }
+        catch (MachineException failed)
+        {
+            return Fail(log.Folder, ErrnoOf.Failure(failed), $"log: {OneLine(failed.Message)}");
+        }
+    }
+
+    /// <summary>The size of the log: for who has it open, that grows.</summary>
+    private ulong SizeOfLog(NodeId node, PartitionFolder folder)
+    {
+        OpenFile? open;
+        lock (_sync)
+        {
+            open = _newestOfNode.GetValueOrDefault(node.Value);
+        }
+
+        LogFollower log = open?.Log ?? FollowLog(folder);
+        if (!log.IsYoungerThan(open is null ? KeepLog : TimeSpan.Zero))
+        {
+            _ = Look(log);
+        }
+
+        return (ulong)(log.Text.End - (open?.Start ?? log.Text.Start));
     }
 }

@@ -286,6 +286,11 @@ internal sealed partial class ControlFileSystem
             return 0;
         }
 
+        if (kind.File == ControlFile.Log)
+        {
+            return SizeOfLog(node, folder!);
+        }
+
         if (!kind.IsGrowing)
         {
             lock (_sync)

@@ -68,10 +68,10 @@ internal sealed partial class ControlFileSystem : IFuseFileSystem
     public bool IsSlow(in FuseRequest request) => request.Opcode switch
     {
         FuseOpcode.Write or FuseOpcode.Rmdir => true,
-        FuseOpcode.Read or FuseOpcode.Getattr or FuseOpcode.Setattr => IsSlow(new NodeId(request.Header.nodeid)),
+        FuseOpcode.Read or FuseOpcode.Getattr or FuseOpcode.Setattr => ControlFileKind.Find(new NodeId(request.Header.nodeid).File) is { IsSlow: true },
 
         // The answer tells the size.
-        FuseOpcode.Lookup => request.Header.nodeid == NodeId.Root.Value && ControlFileKind.Find(ControlFileKind.Root, request.Name) is { IsSlow: true },
+        FuseOpcode.Lookup => FilesIn(new NodeId(request.Header.nodeid)) is IReadOnlyList<ControlFileKind> files && ControlFileKind.Find(files, request.Name) is { IsSlow: true },
         _ => false,
     };
 
@@ -100,7 +100,8 @@ internal sealed partial class ControlFileSystem : IFuseFileSystem
     /// <param name="name">The partition.</param>
     /// <param name="time">When.</param>
     /// <param name="what">What happened, in a line.</param>
-    public void Changed(PartitionName name, DateTimeOffset time, string what)
+    /// <param name="isState">Whether its state is another one now, or may be.</param>
+    public void Changed(PartitionName name, DateTimeOffset time, string what, bool isState)
     {
         PartitionFolder? folder = FindFolder(name) ?? FindKnown(name);
         if (folder is null)
@@ -108,25 +109,28 @@ internal sealed partial class ControlFileSystem : IFuseFileSystem
             return;
         }
 
-        folder.Events.Add($"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {OneLine(what)}");
-        Touch(folder, time);
+        folder.Events.Add($"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {OneLine(what)}\n");
+        Touch(folder, time, isState);
     }
 
-    private static bool IsSlow(NodeId node) => node.IsOfRoot && ControlFileKind.Find(node.File) is { IsSlow: true };
+    /// <summary>The files of a folder whose names are fixed; null where it is no such folder.</summary>
+    private static IReadOnlyList<ControlFileKind>? FilesIn(NodeId folder) =>
+        folder.File != ControlFile.Folder ? null : folder.IsOfRoot ? ControlFileKind.Root : ControlFileKind.Partition;
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     /// <summary>Marks a folder as changed, and wakes who waits for that.</summary>
-    private void Touch(PartitionFolder folder, DateTimeOffset time)
+    private void Touch(PartitionFolder folder, DateTimeOffset time, bool isState)
     {
         List<ulong> waiting = [];
         lock (_sync)
         {
             folder.ChangedAt = time;
             folder.Version++;
+            folder.StateVersion += isState ? 1 : 0;
             foreach (OpenFile file in _open.Values)
             {
-                if (file.Folder == folder && file.PollHandle is ulong handle)
+                if (file.Folder == folder && (isState || file.Kind.IsGrowing) && file.PollHandle is ulong handle)
                 {
                     file.PollHandle = null;
                     waiting.Add(handle);
@@ -212,7 +216,7 @@ internal sealed partial class ControlFileSystem : IFuseFileSystem
             folder.IsRemoved = true;
         }
 
-        Touch(folder, _options.Clock.GetUtcNow());
+        Touch(folder, _options.Clock.GetUtcNow(), isState: true);
     }
 
     /// <summary>A name of the root as a partition's.</summary>

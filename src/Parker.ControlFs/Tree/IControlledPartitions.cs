@@ -25,6 +25,11 @@ public interface IControlledPartitions
     /// <summary>A partition; null where there is none.</summary>
     ControlledPartition? Find(PartitionName name);
 
+    /// <summary>Tells on whose behalf the calls are made that this thread makes next.</summary>
+    /// <param name="uid">The user.</param>
+    /// <param name="process">The process.</param>
+    void AskedBy(uint uid, int process);
+
     /// <summary>Refuses what can already be said to be wrong with a draft that is not complete. Changes nothing.</summary>
     void Check(PartitionDraft draft);
 
@@ -37,8 +42,20 @@ public interface IControlledPartitions
     /// <summary>Asks a partition's kernel to shut down, and stops its CPUs with proof.</summary>
     void Stop(PartitionName name);
 
+    /// <summary>Says when a partition is started again without anybody asking. It may run.</summary>
+    void SetRestart(PartitionName name, RestartPolicy restart);
+
     /// <summary>Gives everything back and forgets a partition that does not run.</summary>
     void Destroy(PartitionName name);
+
+    /// <summary>Reads the log of a partition's kernel; empty where there is no kernel to look into yet.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="after">The position that an earlier piece ended at, to get what came since; null for all.</param>
+    LogPiece ReadLog(PartitionName name, string? after);
+
+    /// <summary>What a configuration would change on this machine, as text. Changes nothing.</summary>
+    /// <param name="configuration">The text of a configuration file.</param>
+    string Plan(string configuration);
 
     /// <summary>What <c>topology</c> reads.</summary>
     string ReadTopology();

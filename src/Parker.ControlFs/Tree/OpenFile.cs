@@ -18,13 +18,19 @@ internal sealed class OpenFile(NodeId node, PartitionFolder? folder, ControlFile
     /// <summary>What it read as when it was read from its start last, so that a reader in small pieces sees one value.</summary>
     public ReadOnlyMemory<byte>? Content { get; set; }
 
+    /// <summary>The kernel's log where it is that which was opened.</summary>
+    public LogFollower? Log { get; init; }
+
     /// <summary>Where, in all that the file ever held, offset 0 of this reader is.</summary>
     public long Start { get; set; }
 
     /// <summary>How far it was read, in all that the file ever held.</summary>
     public long ReadTo { get; set; }
 
-    /// <summary>The folder's version that was read.</summary>
+    /// <summary>The folder's version as this file counts it; 0 in the root.</summary>
+    public long FolderVersion => Folder is null ? 0 : Kind.IsGrowing ? Folder.Version : Folder.StateVersion;
+
+    /// <summary>The version that was read.</summary>
     public long Version { get; set; }
 
     /// <summary>What the kernel calls it in poll notifications; null where nobody waits.</summary>

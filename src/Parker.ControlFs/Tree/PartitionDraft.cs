@@ -27,6 +27,9 @@ public sealed record PartitionDraft
     /// <summary>The user's part of the command line.</summary>
     public string CommandLine { get; init; } = "";
 
+    /// <summary>When it is started again without anybody asking.</summary>
+    public RestartPolicy Restart { get; init; }
+
     /// <summary>Whether a partition can be defined from it.</summary>
     public bool IsComplete => Missing.Count == 0;
 
@@ -34,10 +37,11 @@ public sealed record PartitionDraft
     public IReadOnlyList<string> Missing =>
         [.. new[] { Cpus.IsEmpty ? "cpus" : "", Memory.Length == 0 ? "memory" : "", Kernel.Length == 0 ? "kernel" : "" }.Where(file => file.Length > 0)];
 
-    /// <summary>The draft that gives a partition's plan again, each of its resources named.</summary>
-    public static PartitionDraft Of(PartitionPlan plan)
+    /// <summary>The draft that gives a partition again, each of its resources named.</summary>
+    public static PartitionDraft Of(ControlledPartition partition)
     {
-        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(partition);
+        PartitionPlan plan = partition.Plan;
         return new PartitionDraft
         {
             Name = plan.Name,
@@ -47,6 +51,7 @@ public sealed record PartitionDraft
             Kernel = plan.KernelPath,
             Initrd = plan.InitrdPaths,
             CommandLine = plan.CommandLine,
+            Restart = partition.Restart,
         };
     }
 }

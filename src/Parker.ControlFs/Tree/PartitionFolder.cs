@@ -40,14 +40,17 @@ internal sealed class PartitionFolder(ulong serial, PartitionName name, Partitio
     /// <summary>When something about it changed last.</summary>
     public DateTimeOffset ChangedAt { get; set; } = now;
 
-    /// <summary>Counts changes that poll tells of.</summary>
+    /// <summary>Counts all that happened.</summary>
     public long Version { get; set; }
+
+    /// <summary>Counts changes of the state.</summary>
+    public long StateVersion { get; set; }
 
     /// <summary>Why the last command was refused or failed; empty where it did not.</summary>
     public string LastError { get; set; } = "";
 
     /// <summary>What happened.</summary>
-    public EventText Events { get; } = new();
+    public GrowingText Events { get; } = new(64 * 1024);
 
     /// <summary>The node of a device's link. The same device keeps its node.</summary>
     public NodeId NodeOf(PciAddress device)

@@ -40,6 +40,7 @@ public sealed class MountedTests
             busy
             stopped
             check
+            plan
             small
             topology
             version
@@ -53,7 +54,7 @@ public sealed class MountedTests
     public void Find_grep_tar_and_dd_do_what_people_expect()
     {
         using MountedTree tree = new();
-        Assert.Equal((0, "20\n"), tree.Shell("find . | wc -l"));
+        Assert.Equal((0, "23\n"), tree.Shell("find . | wc -l"));
         Assert.Equal((0, "small/cpus\n"), tree.Shell("grep -rlx 2-3 small"));
         Assert.Equal((0, "defined\n"), tree.Shell("tar -cf - . | tar -xOf - ./small/state"));
         Assert.Equal((0, "ef"), tree.Shell("dd if=small/state bs=1 skip=1 count=2 status=none"));
@@ -157,7 +158,7 @@ public sealed class MountedTests
             for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do one $i & done; wait
             for p in p*; do [ -d $p ] || continue; echo 0 > $p/online; rmdir $p || exit 1; done; ls
             """);
-        Assert.Equal((0, "check\nsmall\ntopology\nversion\n"), (status, text));
+        Assert.Equal((0, "check\nplan\nsmall\ntopology\nversion\n"), (status, text));
         Assert.Equal([ExamplePlans.Small.Name], tree.Partitions.Names);
         Assert.True(SpinWait.SpinUntil(() => tree.OpenFiles == 0, 2000), $"{tree.OpenFiles} files are still open.");
         Assert.DoesNotContain(tree.Log, line => line.Contains("fault", StringComparison.Ordinal));

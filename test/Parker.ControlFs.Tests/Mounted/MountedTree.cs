@@ -15,7 +15,7 @@ internal sealed class MountedTree : IDisposable
         Folder = folder ?? Directory.CreateTempSubdirectory("parker-fs-").FullName;
         Partitions.Add(ExamplePlans.Small);
         _mount = ControlFsMount.Mount(Partitions, new ControlFsOptions { Path = Folder, Log = text => Log.Enqueue(text) });
-        Partitions.Changed = (name, what) => _mount.Changed(name, DateTimeOffset.UtcNow, what);
+        Partitions.Changed = (name, what) => _mount.Changed(name, DateTimeOffset.UtcNow, what, isState: true);
     }
 
     public FakePartitions Partitions { get; } = new();

@@ -63,6 +63,7 @@ public sealed class CommandTests
     [InlineData("initrd", "/a\nb", Errno.EINVAL)]
     [InlineData("cmdline", "a\nb", Errno.EINVAL)]
     [InlineData("cmdline", "a\0b", Errno.EINVAL)]
+    [InlineData("restart", "sometimes", Errno.EINVAL)]
     [InlineData("online", "2", Errno.EINVAL)]
     [InlineData("online", "", Errno.EINVAL)]
     [InlineData("online", "1", Errno.EINVAL)]
@@ -97,6 +98,7 @@ public sealed class CommandTests
     [InlineData("db", Errno.EEXIST)]
     [InlineData("small", Errno.EEXIST)]
     [InlineData("topology", Errno.EEXIST)]
+    [InlineData("plan", Errno.EEXIST)]
     [InlineData("Upper", Errno.EINVAL)]
     [InlineData("-a", Errno.EINVAL)]
     [InlineData("a23456789012345678901234567890123", Errno.EINVAL)]
@@ -185,6 +187,54 @@ public sealed class CommandTests
         Assert.Equal(Errno.None, tree.Calls.WriteFile("db/unbind", "0000:01:00.0"));
         Assert.Equal([".", "..", "0000:02:00.0"], tree.Calls.List("db/devices"));
         Assert.Equal(Errno.ENOENT, tree.Calls.Lookup(tree.Calls.Node("db/devices"), "0000:01:00.0").Error);
+    }
+
+    [Fact]
+    public void Restart_is_kept_by_a_draft_and_changes_while_the_kernel_runs()
+    {
+        TestTree tree = new();
+        Assert.Equal(Errno.None, tree.Calls.MakeFolder("db").Error);
+        Assert.Equal("never\n", tree.Calls.ReadFile("db/restart"));
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/restart", "always"));
+        Assert.Equal("always\n", tree.Calls.ReadFile("db/restart"));
+        tree.Calls.WriteFile("db/cpus", "4");
+        tree.Calls.WriteFile("db/memory", "512M");
+        tree.Calls.WriteFile("db/kernel", "/boot/vmlinuz");
+        Assert.Equal(RestartPolicy.Always, tree.Partitions.Find(Db)!.Restart);
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/online", "1\n"));
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/restart", "on-failure\n"));
+        Assert.Equal("on-failure\n", tree.Calls.ReadFile("db/restart"));
+        tree.Calls.WriteFile("db/online", "0");
+
+        // What another door says stays when something else is written.
+        tree.Partitions.SetRestart(Db, RestartPolicy.Never);
+        tree.Partitions.Become(Db, PartitionState.Defined, "given back");
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/cmdline", "quiet"));
+        Assert.Equal(RestartPolicy.Never, tree.Partitions.Find(Db)!.Restart);
+    }
+
+    [Fact]
+    public void Plan_reads_what_was_written_last_would_change()
+    {
+        TestTree tree = new();
+        Assert.Equal("", tree.Calls.ReadFile("plan"));
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("plan", "\n[[partition]]\n"));
+        Assert.Equal("a plan\n", tree.Calls.ReadFile("plan"));
+        Assert.Equal(Errno.EINVAL, tree.Calls.WriteFile("plan", "x"));
+        Assert.Equal("partition: error CFG001: It names no partition.\n", tree.Calls.ReadFile("plan"));
+        ulong handle = tree.Calls.Open("plan", flags: 1);
+        byte[] second = [.. FuseCalls.Bytes(new ControlFs.Protocol.Structures.fuse_write_in { fh = handle, size = 1, offset = 9 }), (byte)'x'];
+        Assert.Equal(Errno.EFBIG, tree.Calls.Call(FuseOpcode.Write, 0, second).Error);
+        Assert.Empty(tree.Faults);
+    }
+
+    [Fact]
+    public void Who_wrote_is_told()
+    {
+        TestTree tree = new();
+        _ = tree.Calls.MakeFolder("db");
+        Assert.Equal(Errno.None, tree.Calls.WriteFile("db/cpus", "4"));
+        Assert.Equal((FuseCalls.Uid, FuseCalls.Process), tree.Partitions.Asker);
     }
 
     [Theory]

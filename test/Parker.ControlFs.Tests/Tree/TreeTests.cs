@@ -10,7 +10,7 @@ namespace Parker.ControlFs.Tests.Tree;
 public sealed class TreeTests
 {
     private static readonly string[] Files =
-        ["bind", "cmdline", "control_structure", "cpus", "devices", "events", "evidence", "id", "initrd", "kernel", "memory", "online", "state", "unbind"];
+        ["bind", "cmdline", "control_structure", "cpus", "devices", "events", "evidence", "id", "initrd", "kernel", "log", "memory", "online", "restart", "state", "unbind"];
 
     [Fact]
     public void Folders_list_what_is_there()
@@ -18,7 +18,7 @@ public sealed class TreeTests
         TestTree tree = new();
         tree.Partitions.Add(ExamplePlans.Small);
         _ = tree.Calls.MakeFolder("draft");
-        Assert.Equal([".", "..", "check", "draft", "small", "topology", "version"], tree.Calls.List("").Order(StringComparer.Ordinal));
+        Assert.Equal([".", "..", "check", "draft", "plan", "small", "topology", "version"], tree.Calls.List("").Order(StringComparer.Ordinal));
         Assert.Equal([".", "..", .. Files], tree.Calls.List("small"));
         Assert.Equal([".", "..", .. Files], tree.Calls.List("draft"));
         Assert.Equal([".", "..", "0000:01:00.0"], tree.Calls.List("small/devices"));
@@ -49,8 +49,8 @@ public sealed class TreeTests
             _ = tree.Calls.MakeFolder(name);
         }
 
-        // "." ".." three files and "a" fit; then "a" goes.
-        byte[] first = tree.Calls.Call(FuseOpcode.Readdir, 1, FuseCalls.Bytes(new fuse_read_in { size = 5 * 32 + 32 })).Body;
+        // "." ".." four files and "a" fit; then "a" goes.
+        byte[] first = tree.Calls.Call(FuseOpcode.Readdir, 1, FuseCalls.Bytes(new fuse_read_in { size = 6 * 32 + 32 })).Body;
         ulong offset = BitConverter.ToUInt64(first, first.Length - 32 + 8);
         Assert.Equal(Errno.None, tree.Calls.RemoveFolder("a"));
         byte[] rest = tree.Calls.Call(FuseOpcode.Readdir, 1, FuseCalls.Bytes(new fuse_read_in { offset = offset, size = 4096 })).Body;
@@ -136,8 +136,8 @@ public sealed class TreeTests
         TestTree tree = new();
         tree.Partitions.Add(ExamplePlans.Small);
         Assert.Equal(
-            ["2\n", "2-3\n", "512M@0x40000000\n", "0000:01:00.0\n", "", "0\n", "0x40000000\n", "/boot/vmlinuz\n", "/boot/initrd.img\n", "console=ttyS0\n", "defined\n", "defined\n", ""],
-            new[] { "id", "cpus", "memory", "bind", "unbind", "online", "control_structure", "kernel", "initrd", "cmdline", "state", "evidence", "events" }.Select(file => tree.Calls.ReadFile("small/" + file)));
+            ["2\n", "2-3\n", "512M@0x40000000\n", "0000:01:00.0\n", "", "0\n", "0x40000000\n", "/boot/vmlinuz\n", "/boot/initrd.img\n", "console=ttyS0\n", "never\n", "", "defined\n", "defined\n", ""],
+            new[] { "id", "cpus", "memory", "bind", "unbind", "online", "control_structure", "kernel", "initrd", "cmdline", "restart", "log", "state", "evidence", "events" }.Select(file => tree.Calls.ReadFile("small/" + file)));
         byte[] target = tree.Calls.Call(FuseOpcode.Readlink, tree.Calls.Node("small/devices/0000:01:00.0"), []).Body;
         Assert.Equal("/sys/bus/pci/devices/0000:01:00.0"u8, target);
     }
@@ -247,10 +247,10 @@ public sealed class TreeTests
     [Fact]
     public void Events_keep_the_latest_lines_whole()
     {
-        EventText events = new();
+        GrowingText events = new(64 * 1024);
         for (int index = 0; index < 5000; index++)
         {
-            events.Add(string.Create(CultureInfo.InvariantCulture, $"event {index:00000} of many"));
+            events.Add(string.Create(CultureInfo.InvariantCulture, $"event {index:00000} of many\n"));
         }
 
         string text = System.Text.Encoding.UTF8.GetString(events.From(0).Span);
@@ -284,6 +284,70 @@ public sealed class TreeTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
         Assert.Equal(1000, channel.Count - before);
+    }
+
+    [Fact]
+    public void Poll_of_state_sleeps_through_what_changes_no_state()
+    {
+        TestTree tree = new();
+        tree.Define("db");
+        ulong state = tree.Calls.Open("db/state");
+        ulong events = tree.Calls.Open("db/events");
+        _ = tree.Calls.ReadAt(events);
+        _ = tree.Calls.Poll(state, 71);
+        _ = tree.Calls.Poll(events, 72);
+        tree.Files.Changed(PartitionName.Parse("db"), DateTimeOffset.UnixEpoch, "a step", isState: false);
+        Assert.Equal(72ul, Notified(tree));
+        Assert.Null(tree.Channel.TryReceive());
+        Assert.Equal(0x145u, tree.Calls.Poll(state, 71));
+    }
+
+    [Fact]
+    public void Log_is_read_on_and_goes_on_with_the_next_boot()
+    {
+        TestTree tree = new();
+        tree.Partitions.Add(ExamplePlans.Small);
+        Queue<LogPiece> pieces = tree.Partitions.Logs;
+        pieces.Enqueue(new LogPiece("[0] a\n[1] b\n", "1", Begins: true));
+        Assert.Equal(12ul, tree.Calls.Attributes("small/log").size);
+        ulong log = tree.Calls.Open("small/log");
+        Assert.Equal("[0] a\n", tree.Calls.ReadAt(log, 0, 6).Text);
+        Assert.Equal("[1] b\n", tree.Calls.ReadAt(log, 6).Text);
+        Assert.Equal("", tree.Calls.ReadAt(log, 12).Text);
+        pieces.Enqueue(new LogPiece("[2] c\n", "2", Begins: false));
+        Assert.Equal(18ul, tree.Calls.Attributes("small/log").size);
+        Assert.Equal("[2] c\n", tree.Calls.ReadAt(log, 12).Text);
+        pieces.Enqueue(new LogPiece("[0] next\n", "3", Begins: true));
+        Assert.Equal("[0] next\n", tree.Calls.ReadAt(log, 18).Text);
+        Assert.Equal("[0] next\n", tree.Calls.ReadAt(log).Text);
+        tree.Calls.Close(log);
+        Assert.Equal(0, tree.Files.OpenFiles);
+    }
+
+    [Fact]
+    public void Log_without_a_position_is_the_same_until_it_is_another()
+    {
+        TestTree tree = new();
+        tree.Partitions.Add(ExamplePlans.Small);
+        ulong log = tree.Calls.Open("small/log");
+        foreach (string text in (string[])["early\n", "early\n", "", "early and more\n"])
+        {
+            tree.Partitions.Logs.Enqueue(new LogPiece(text, null, Begins: true));
+        }
+
+        Assert.Equal(["early\n", "early\n", "", "early and more\n"], Enumerable.Range(0, 4).Select(_ => tree.Calls.ReadAt(log).Text));
+    }
+
+    [Fact]
+    public void Log_that_cannot_be_read_is_an_error_with_its_sentence_in_evidence()
+    {
+        TestTree tree = new();
+        tree.Partitions.Add(ExamplePlans.Small);
+        ulong log = tree.Calls.Open("small/log");
+        tree.Partitions.LogFailure = new MachineException("map memory", "0x40000000", "it is not there", 1);
+        Assert.Equal(Errno.EPERM, tree.Calls.ReadAt(log).Error);
+        Assert.Contains("log: ", tree.Calls.ReadFile("small/evidence"), StringComparison.Ordinal);
+        Assert.Equal(0ul, tree.Calls.Attributes("small/log").size);
     }
 
     private static ulong Notified(TestTree tree)
