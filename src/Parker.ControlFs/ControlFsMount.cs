@@ -57,9 +57,11 @@ public sealed class ControlFsMount : IDisposable
     public void Dispose()
     {
         _mount.Unmount();
-        _ = _thread.Join(EndTimeout);
-        _session.AwaitCommands(CommandTimeout);
-        _mount.Dispose();
+        if (_thread.Join(EndTimeout) & _session.AwaitCommands(CommandTimeout))
+        {
+            // Else the device goes with the process: the threads that go on still answer.
+            _mount.Dispose();
+        }
     }
 
     private static void Serve(FuseSession session, Action<string> log)

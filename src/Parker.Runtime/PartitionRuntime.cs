@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Parker.Machine;
 using Parker.Machine.Diagnostics;
 using Parker.Partition;
@@ -118,6 +119,18 @@ public sealed partial class PartitionRuntime : IDisposable
         }
     }
 
+    /// <summary>The partition of that name, without allocating.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="partition">The partition; null where there is none.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFind(PartitionName name, [NotNullWhen(true)] out PartitionRecord? partition)
+    {
+        lock (_sync)
+        {
+            return _partitions.TryFind(name, out partition);
+        }
+    }
+
     /// <summary>Defines a partition. Nothing of the machine is taken.</summary>
     /// <exception cref="PartitionException">The name is taken, or the plan wants what another partition has or what the machine cannot give.</exception>
     public PartitionRecord Define(PartitionPlan plan, PartitionPolicy? policy = null)
@@ -141,12 +154,18 @@ public sealed partial class PartitionRuntime : IDisposable
     public void CheckRedefinition(PartitionPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (Find(plan.Name).HoldsMachine)
-        {
-            throw Refused("RUN007", plan.Name, "It holds CPUs, memory and devices, so what it gets cannot be changed.", $"'parker destroy {plan.Name}' gives them back; then create it anew.");
-        }
-
+        CheckHoldsNothing(plan.Name);
         CheckPlan(plan, []);
+    }
+
+    /// <summary>Refuses a partition that <see cref="Redefine"/> would refuse with any plan.</summary>
+    /// <exception cref="PartitionException">There is none, or it holds something of the machine.</exception>
+    public void CheckHoldsNothing(PartitionName name)
+    {
+        if (Find(name).HoldsMachine)
+        {
+            throw Refused("RUN007", name, "It holds CPUs, memory and devices, so what it gets cannot be changed.", $"'parker destroy {name}' gives them back; then create it anew.");
+        }
     }
 
     /// <summary>Gives a partition another policy; it may run.</summary>

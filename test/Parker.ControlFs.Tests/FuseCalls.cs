@@ -120,10 +120,10 @@ internal sealed class FuseCalls
         return error;
     }
 
-    public Errno WriteAt(ulong handle, string text)
+    public Errno WriteAt(ulong handle, string text, ulong offset = 0)
     {
         byte[] data = Encoding.UTF8.GetBytes(text);
-        (Errno error, byte[] body) = Call(FuseOpcode.Write, 0, [.. Bytes(new fuse_write_in { fh = handle, size = (uint)data.Length }), .. data]);
+        (Errno error, byte[] body) = Call(FuseOpcode.Write, 0, [.. Bytes(new fuse_write_in { fh = handle, size = (uint)data.Length, offset = offset }), .. data]);
         Assert.True(error != Errno.None || Read<fuse_write_out>(body).size == data.Length);
         return error;
     }

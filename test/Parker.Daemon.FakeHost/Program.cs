@@ -1,19 +1,24 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Parker.Daemon.ControlFiles;
+using Parker.Daemon.FakeHost;
 using Parker.Daemon.Hosting;
 using Parker.Daemon.Http;
 using Parker.Daemon.Partitions;
 using Parker.Daemon.State;
+using Parker.Daemon.Tests.ControlFiles;
 using Parker.Machine;
+using Parker.Machine.Topology;
 using Parker.Partition;
 using Parker.Planning.Tests;
 using Parker.Runtime;
 using Parker.Runtime.Journal;
 using Parker.Runtime.Tests;
 
-const int partitions = 8;
+int partitions = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 8;
 StateFolder state = StateFolder.Open(args[0]);
-FakeMachine machine = new(cpus: partitions + 2) { RealTime = true };
+const int cpus = 10;
+FakeMachine machine = new(cpus) { RealTime = true };
 FakeImages images = new();
 PartitionPlan[] plans =
 [
@@ -36,16 +41,32 @@ using (PartitionRuntime runtime = PartitionRuntime.Open(machine, journal, images
 
 // A thread of its own: the daemon's pool of threads is to stay as it is without the fake kernels.
 new Thread(Beat) { IsBackground = true, Name = "fake kernels" }.Start();
-using PartitionService service = PartitionService.Open(state, machine, images, TestMachine.Server, TimeSpan.Zero);
+MessageList messages = new();
+using PartitionService service = PartitionService.Open(state, machine, images, ReadTopology, TimeSpan.Zero);
 using Supervisor supervisor = new(service, NullLogger.Instance);
 using StateWatcher watcher = new(service, supervisor.Wake, NullLogger.Instance);
 using KernelWatcher inside = new(service.Inspection);
+using ControlFileDoor? files = ControlFileDoor.TryMount(service, new ControlFilePlace(Path.Combine(state.Path, "fs"), Group: null), FakeTexts.All, messages);
 await using ApiServer server = await ApiServer.StartAsync(service, state.Socket, _ => { });
 Console.WriteLine("ready");
 while (Console.ReadLine() is string command)
 {
+    if (command == "check")
+    {
+        string[] problems = [.. Consistency.Problems(service, state, machine), .. messages.Messages.Where(message => message.Contains("fault", StringComparison.Ordinal))];
+        Console.WriteLine(problems.Length == 0 ? "consistent" : string.Join("; ", problems).ReplaceLineEndings(" "));
+        continue;
+    }
+
     PartitionPlan plan = plans[int.Parse(command.Split(' ')[1], CultureInfo.InvariantCulture) - 1];
     machine.Memory.WriteUInt32(plan.PrimaryRange.Start + HeaderPageLayout.ResetWord, HeaderPageLayout.ResetWordBase + 2);
+}
+
+// The CPUs that the fake machine has are online as it says.
+MachineTopology ReadTopology()
+{
+    MachineTopology topology = TestMachine.Server();
+    return topology with { Cpus = [.. topology.Cpus.Select(cpu => cpu.Number < cpus ? cpu with { Online = machine.IsCpuOnline(cpu.Number) } : cpu)] };
 }
 
 void Beat()

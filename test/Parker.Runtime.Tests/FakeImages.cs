@@ -40,6 +40,14 @@ public sealed class FakeImages : IImageSource
         return new OpenImage(image, new ImageIdentity("6.12.95-amd64", plan.CommandLine, new string('1', 32), new string('2', 32), new string('3', 32)));
     }
 
+    public void CheckKernel(string path, DiagnosticBag diagnostics)
+    {
+        if (Refusal is not null)
+        {
+            diagnostics.Add(Refusal);
+        }
+    }
+
     public ReadOnlyMemory<byte> ParkStub(PhysicalAddress lowSlot) => Word(ParkStubCode);
 
     private static byte[] Header(PartitionPlan plan, Guid bootId, long journalPosition)

@@ -68,9 +68,9 @@ public sealed class ImageFiles : IDisposable
             files = image is null ? null : new ImageFiles(open, inputs, image);
             return files;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
-            diagnostics.Error("IMG001", plan.KernelPath, $"The kernel cannot be read: {exception.Message}", "Give the path of a readable, regular file.");
+            ReportUnreadable(plan.KernelPath, exception, diagnostics);
             return null;
         }
         finally
@@ -81,6 +81,28 @@ public sealed class ImageFiles : IDisposable
             }
         }
     }
+
+    /// <summary>Opens and checks a kernel's file alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="diagnostics">Takes each problem: <c>IMG</c> ids.</param>
+    public static void CheckKernel(string path, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(path);
+            _ = KernelImage.TryRead(file, path, diagnostics);
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            ReportUnreadable(path, exception, diagnostics);
+        }
+    }
+
+    private static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+
+    private static void ReportUnreadable(string path, Exception exception, DiagnosticBag diagnostics) =>
+        diagnostics.Error("IMG001", path, $"The kernel cannot be read: {exception.Message}", "Give the path of a readable, regular file.");
 
     /// <inheritdoc/>
     public void Dispose()

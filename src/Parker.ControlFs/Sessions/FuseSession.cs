@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Parker.ControlFs.Protocol;
 using Parker.ControlFs.Protocol.Structures;
+using Parker.Linux;
 
 namespace Parker.ControlFs.Sessions;
 
@@ -61,14 +62,18 @@ internal sealed class FuseSession
 
     /// <summary>Waits for what was begun, after <see cref="Run"/>.</summary>
     /// <param name="timeout">How long.</param>
-    public void AwaitCommands(TimeSpan timeout)
+    /// <returns>Whether all has ended.</returns>
+    public bool AwaitCommands(TimeSpan timeout)
     {
         long begun = Stopwatch.GetTimestamp();
+        bool allEnded = true;
         foreach (Thread thread in _working.Keys)
         {
             TimeSpan left = timeout - Stopwatch.GetElapsedTime(begun);
-            _ = thread.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            allEnded &= thread.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
+
+        return allEnded;
     }
 
     /// <summary>Takes one request, and answers it now or, where it is slow, later.</summary>
@@ -176,16 +181,14 @@ internal sealed class FuseSession
         Thread thread = new(
             () =>
             {
-                FuseAnswer answer = _spareAnswers.TryTake(out FuseAnswer? spare) ? spare : new FuseAnswer(LargestTransfer);
-                _ = FuseRequest.TryRead(bytes, out FuseRequest request);
-                Errno error = AnswerNow(request, answer);
-                if (_waiting.TryRemove(unique, out _))
+                try
                 {
-                    Send(answer, unique, error);
+                    AnswerSlowly(bytes, unique);
                 }
-
-                _spareAnswers.Add(answer);
-                _ = _working.TryRemove(Thread.CurrentThread, out _);
+                finally
+                {
+                    _ = _working.TryRemove(Thread.CurrentThread, out _);
+                }
             },
             SlowStackSize)
         {
@@ -194,6 +197,26 @@ internal sealed class FuseSession
         };
         _working[thread] = 0;
         thread.Start();
+    }
+
+    private void AnswerSlowly(byte[] bytes, ulong unique)
+    {
+        FuseAnswer answer = _spareAnswers.TryTake(out FuseAnswer? spare) ? spare : new FuseAnswer(LargestTransfer);
+        _ = FuseRequest.TryRead(bytes, out FuseRequest request);
+        Errno error = AnswerNow(request, answer);
+        try
+        {
+            if (_waiting.TryRemove(unique, out _))
+            {
+                Send(answer, unique, error);
+            }
+        }
+        catch (KernelException fault)
+        {
+            _report(fault);
+        }
+
+        _spareAnswers.Add(answer);
     }
 
     private Errno AnswerNow(in FuseRequest request, FuseAnswer answer)

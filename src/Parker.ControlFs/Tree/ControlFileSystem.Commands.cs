@@ -107,9 +107,8 @@ internal sealed partial class ControlFileSystem
             return Errno.EINVAL;
         }
 
-        // echo and echo -n write the same.
         _partitions.AskedBy(request.Header.uid, (int)request.Header.pid);
-        Errno error = file.Folder is PartitionFolder folder ? Command(file, folder, text.Trim()) : Plan(request.Arguments<fuse_write_in>().offset, text);
+        Errno error = file.Folder is PartitionFolder folder ? Command(file, folder, request.Arguments<fuse_write_in>().offset, text) : Plan(request.Arguments<fuse_write_in>().offset, text);
         if (error == Errno.None)
         {
             answer.Add(new fuse_write_out { size = request.Arguments<fuse_write_in>().size });
@@ -118,11 +117,26 @@ internal sealed partial class ControlFileSystem
         return error;
     }
 
-    private Errno Command(OpenFile file, PartitionFolder folder, string text)
+    private Errno Command(OpenFile file, PartitionFolder folder, ulong offset, string text)
     {
         lock (folder.Commands)
         {
-            return IsGone(file) ? Errno.ENODEV : Command(folder, file.Kind, text);
+            if (IsGone(file))
+            {
+                return Errno.ENODEV;
+            }
+
+            // Of several lines, each may come for itself.
+            string whole = file.Kind.File == ControlFile.Initrd && offset == (ulong)file.Written.Length ? file.Written + text : text;
+
+            // echo and echo -n write the same.
+            Errno error = Command(folder, file.Kind, whole.Trim());
+            if (error == Errno.None)
+            {
+                file.Written = whole;
+            }
+
+            return error;
         }
     }
 

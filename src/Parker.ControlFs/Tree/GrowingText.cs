@@ -9,7 +9,10 @@ internal sealed class GrowingText(int limit)
     private readonly int _keptWhenCut = limit / 4 * 3;
 
     private readonly Lock _sync = new();
-    private byte[] _text = [];
+
+    // Bytes that are there are never written again: readers have them in hand.
+    private byte[] _buffer = [];
+    private int _length;
     private long _start;
 
     /// <summary>How many bytes were cut off in front of what is there.</summary>
@@ -31,7 +34,7 @@ internal sealed class GrowingText(int limit)
         {
             lock (_sync)
             {
-                return _start + _text.Length;
+                return _start + _length;
             }
         }
     }
@@ -46,10 +49,15 @@ internal sealed class GrowingText(int limit)
 
         lock (_sync)
         {
-            byte[] text = [.. _text, .. Encoding.UTF8.GetBytes(lines)];
-            int cut = text.Length <= limit ? 0 : text.AsSpan(text.Length - _keptWhenCut).IndexOf((byte)'\n') + text.Length - _keptWhenCut + 1;
-            _text = text[cut..];
-            _start += cut;
+            byte[] added = Encoding.UTF8.GetBytes(lines);
+            if (_length + added.Length > _buffer.Length)
+            {
+                MoveWith(added);
+                return;
+            }
+
+            added.CopyTo(_buffer, _length);
+            _length += added.Length;
         }
     }
 
@@ -58,10 +66,10 @@ internal sealed class GrowingText(int limit)
     {
         lock (_sync)
         {
-            if (!_text.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(lines)))
+            if (!_buffer.AsSpan(0, _length).SequenceEqual(Encoding.UTF8.GetBytes(lines)))
             {
-                _start += _text.Length;
-                _text = [];
+                _start += _length;
+                (_buffer, _length) = ([], 0);
                 Add(lines);
             }
         }
@@ -73,7 +81,17 @@ internal sealed class GrowingText(int limit)
         lock (_sync)
         {
             long skip = Math.Max(position - _start, 0);
-            return skip >= _text.Length ? default : _text.AsMemory((int)skip);
+            return skip >= _length ? default : _buffer.AsMemory((int)skip, _length - (int)skip);
         }
+    }
+
+    private void MoveWith(byte[] added)
+    {
+        byte[] all = [.. _buffer.AsSpan(0, _length), .. added];
+        int cut = all.Length <= limit ? 0 : all.AsSpan(all.Length - _keptWhenCut).IndexOf((byte)'\n') + all.Length - _keptWhenCut + 1;
+        _length = all.Length - cut;
+        _buffer = new byte[Math.Min(2 * _length, limit)];
+        all.AsSpan(cut).CopyTo(_buffer);
+        _start += cut;
     }
 }

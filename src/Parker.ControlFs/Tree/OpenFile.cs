@@ -33,6 +33,9 @@ internal sealed class OpenFile(NodeId node, PartitionFolder? folder, ControlFile
     /// <summary>The version that was read.</summary>
     public long Version { get; set; }
 
+    /// <summary>What was written and taken, from the start of the file on: bash writes each line of a text for itself.</summary>
+    public string Written { get; set; } = "";
+
     /// <summary>What the kernel calls it in poll notifications; null where nobody waits.</summary>
     public ulong? PollHandle { get; set; }
 }

@@ -19,6 +19,25 @@ public sealed class EventLog
     /// <summary>Called with each event that comes, in order and with locks held: it must return soon and call nothing of the partitions.</summary>
     public Action<EventDocument, Requester?>? Added { get; set; }
 
+    /// <summary>What is kept now; from then on a follower is called with each that comes, as <see cref="Added"/> is.</summary>
+    public IReadOnlyList<EventDocument> Follow(Action<EventDocument, Requester?> follower)
+    {
+        lock (_sync)
+        {
+            Added += follower;
+            return [.. _events];
+        }
+    }
+
+    /// <summary>Calls a follower no more; one that is being called has ended.</summary>
+    public void Leave(Action<EventDocument, Requester?> follower)
+    {
+        lock (_sync)
+        {
+            Added -= follower;
+        }
+    }
+
     /// <summary>How many came in this process, by kind.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Counts()
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Parker.Daemon.ControlFiles;
 using Parker.Daemon.Events;
 using Parker.Daemon.Http;
 using Parker.Daemon.Partitions;
@@ -21,9 +22,11 @@ public static partial class DaemonProgram
 
     /// <summary>Runs it. What runs in partitions goes on when it ends.</summary>
     /// <param name="stateFolder">The state folder, usually <see cref="StateFolder.DefaultPath"/>.</param>
+    /// <param name="controlFiles">Where the control file system is; null for none.</param>
+    /// <param name="texts">What it reads as where that is a listing.</param>
     /// <exception cref="IOException">Another process has the lock, or the socket or the journal cannot be had.</exception>
     /// <exception cref="Parker.Runtime.Journal.JournalCorruptException">It is not known what is held of the machine.</exception>
-    public static async Task RunAsync(string stateFolder)
+    public static async Task RunAsync(string stateFolder, ControlFilePlace? controlFiles, ControlFileTexts texts)
     {
         StateFolder state = StateFolder.Open(stateFolder);
         using LinuxMachine machine = new(state.Path);
@@ -44,6 +47,7 @@ public static partial class DaemonProgram
         using StateWatcher watcher = new(service, supervisor.Wake, logger, manager);
         service.Inspection.Warn = sentence => LogRecovered(logger, sentence);
         using KernelWatcher inside = new(service.Inspection);
+        using ControlFileDoor? files = controlFiles is null ? null : ControlFileDoor.TryMount(service, controlFiles, texts, logger);
         await using ApiServer server = await ApiServer.StartAsync(service, state.Socket, AddLogging);
         OpenToGroup(state.Socket);
         LogReady(logger, state.Socket, Environment.ProcessId);

@@ -10,7 +10,6 @@ namespace Parker.Daemon.Http;
 /// <summary>What the API does with partitions: each the same call that every other door makes.</summary>
 internal static class PartitionRoutes
 {
-    private static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(90);
 
     public static IEnumerable<ApiRoute> Of(PartitionService service) =>
@@ -80,7 +79,7 @@ internal static class PartitionRoutes
             : throw new BadRequestException($"The address names '{call.NameText}', and the body '{request.Name}'.");
     }
 
-    private static TimeSpan Grace(ApiCall call) => call.Time(ApiParameter.GraceMs, DefaultGrace);
+    private static TimeSpan Grace(ApiCall call) => call.Time(ApiParameter.GraceMs, PartitionService.DefaultGrace);
 
     private static ReadOnlyMemory<byte> Json<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Of<T>());
 }

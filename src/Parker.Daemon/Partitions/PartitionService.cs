@@ -23,6 +23,9 @@ namespace Parker.Daemon.Partitions;
 /// </remarks>
 public sealed partial class PartitionService : IDisposable
 {
+    /// <summary>How long a kernel may take to shut down where nobody says it.</summary>
+    public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(60);
+
     private readonly Lock _operations = new();
     private readonly IDisposable _lock;
     private readonly FileJournal _journal;
@@ -107,16 +110,10 @@ public sealed partial class PartitionService : IDisposable
     public PartitionDocument Create(PartitionRequest request, bool dryRun, ICollection<string> notes)
     {
         DiagnosticBag diagnostics = [];
-        PartitionWish? wish = PartitionRequestReader.TryRead(request, diagnostics);
-        PartitionPolicy policy = PartitionRequestReader.ReadPolicy(request, diagnostics);
-        if (wish is null || diagnostics.HasErrors)
-        {
-            throw new RefusedException([.. diagnostics]);
-        }
-
+        (PartitionWish wish, PartitionPolicy policy) = ReadRequest(request, diagnostics);
         return Operate(() =>
         {
-            PartitionPlan plan = PlanFor(wish, diagnostics, notes);
+            PartitionPlan plan = PlanFor(wish, Plans(), diagnostics, notes);
             if (!dryRun)
             {
                 _runtime.Define(plan, policy);
@@ -319,9 +316,18 @@ public sealed partial class PartitionService : IDisposable
         };
     }
 
-    private PartitionPlan PlanFor(PartitionWish wish, DiagnosticBag diagnostics, ICollection<string> notes)
+    private static (PartitionWish Wish, PartitionPolicy Policy) ReadRequest(PartitionRequest request, DiagnosticBag diagnostics)
     {
-        PartitionPlan plan = new ExplicitPlanner(_topology.Value, [.. _runtime.Partitions.Select(partition => partition.Plan)]).TryPlan(wish, diagnostics)
+        PartitionWish? wish = PartitionRequestReader.TryRead(request, diagnostics);
+        PartitionPolicy policy = PartitionRequestReader.ReadPolicy(request, diagnostics);
+        return wish is null || diagnostics.HasErrors ? throw new RefusedException([.. diagnostics]) : (wish, policy);
+    }
+
+    private PartitionPlan[] Plans() => [.. _runtime.Partitions.Select(partition => partition.Plan)];
+
+    private PartitionPlan PlanFor(PartitionWish wish, IReadOnlyList<PartitionPlan> taken, DiagnosticBag diagnostics, ICollection<string> notes)
+    {
+        PartitionPlan plan = new ExplicitPlanner(_topology.Value, taken).TryPlan(wish, diagnostics)
             ?? throw new RefusedException([.. diagnostics]);
         using OpenImage? image = _images.TryOpen(plan, Guid.Empty, 0, diagnostics);
         if (image is null || diagnostics.HasErrors)

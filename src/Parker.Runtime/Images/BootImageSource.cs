@@ -27,6 +27,9 @@ public sealed class BootImageSource(TimeProvider clock) : IImageSource
     }
 
     /// <inheritdoc/>
+    public void CheckKernel(string path, DiagnosticBag diagnostics) => ImageFiles.CheckKernel(path, diagnostics);
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> ParkStub(PhysicalAddress lowSlot) => _parkStub;
 
     private static string Hex(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);

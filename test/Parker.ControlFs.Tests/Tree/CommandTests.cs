@@ -229,6 +229,18 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Lines_of_initrd_may_come_one_by_one()
+    {
+        TestTree tree = new();
+        tree.Define("db");
+        ulong handle = tree.Calls.Open("db/initrd", flags: 1);
+        Assert.Equal([Errno.None, Errno.None, Errno.EINVAL], [tree.Calls.WriteAt(handle, "/boot/a\n"), tree.Calls.WriteAt(handle, "/boot/b\n", offset: 8), tree.Calls.WriteAt(handle, "c\n", offset: 16)]);
+        Assert.Equal("/boot/a\n/boot/b\n", tree.Calls.ReadFile("db/initrd"));
+        Assert.Equal(Errno.None, tree.Calls.WriteAt(handle, "/boot/c\n"));
+        Assert.Equal("/boot/c\n", tree.Calls.ReadFile("db/initrd"));
+    }
+
+    [Fact]
     public void Who_wrote_is_told()
     {
         TestTree tree = new();
