@@ -18,6 +18,7 @@ public sealed class ControlFsMount : IDisposable
     private readonly ControlFileSystem _files;
     private readonly FuseSession _session;
     private readonly Thread _thread;
+    private volatile bool _ends;
 
     private ControlFsMount(FuseMount mount, ControlFileSystem files, FuseSession session, Action<string> log)
     {
@@ -56,6 +57,7 @@ public sealed class ControlFsMount : IDisposable
     /// <summary>Unmounts, also where files are open: their readers get an error. A command that was begun has time to end.</summary>
     public void Dispose()
     {
+        _ends = true;
         _mount.Unmount();
         if (_thread.Join(EndTimeout) & _session.AwaitCommands(CommandTimeout))
         {
@@ -64,11 +66,15 @@ public sealed class ControlFsMount : IDisposable
         }
     }
 
-    private static void Serve(FuseSession session, Action<string> log)
+    private void Serve(FuseSession session, Action<string> log)
     {
         try
         {
             session.Run();
+            if (!_ends)
+            {
+                log("Somebody has unmounted the control file system. The next daemon mounts it again.");
+            }
         }
         catch (KernelException failure)
         {

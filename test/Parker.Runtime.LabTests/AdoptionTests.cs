@@ -21,7 +21,10 @@ public sealed class AdoptionTests(SharedServer.Fixture fixture) : IDisposable
         long heartbeat = Heartbeat();
         _server.Output($"kill -9 {Holder}");
         Assert.Equal(4, _server.Run("parker list").ExitCode);
+        Assert.NotEqual(0, _server.Run("cat /run/parker/fs/adopted/state").ExitCode);
         StartDaemon();
+        Assert.Equal("running", _server.Output("cat /run/parker/fs/adopted/state"));
+        Assert.Equal("1", _server.Output("grep -c fuse.parker /proc/mounts"));
         Assert.Contains("adopted: adopted, running: heartbeat", _server.Output("cat /run/parker-daemon.log"), StringComparison.Ordinal);
         _server.Await("adopted", "running");
         Assert.Equal(boot, BootId());

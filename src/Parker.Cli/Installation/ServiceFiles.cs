@@ -6,7 +6,7 @@ internal static class ServiceFiles
     /// <summary>The daemon's unit.</summary>
     /// <remarks>
     /// No option that gives the service a mount namespace of its own (ProtectSystem=, PrivateTmp=, ReadWritePaths= and such): the daemon holds CPUs offline by mounts over their files,
-    /// which everybody must see. None that closes devices: /dev/mem and /dev/cpu/*/msr are its work.
+    /// and mounts the control file system, which everybody must see. None that closes devices: /dev/mem, /dev/cpu/*/msr and /dev/fuse are its work.
     /// </remarks>
     public static string Daemon(string program) =>
         $"""
@@ -16,7 +16,7 @@ internal static class ServiceFiles
 
         [Service]
         Type=notify
-        ExecStartPre=-/sbin/modprobe msr
+        ExecStartPre=-/sbin/modprobe -a msr fuse
         ExecStart={program} daemon
         Restart=on-failure
         WatchdogSec=60

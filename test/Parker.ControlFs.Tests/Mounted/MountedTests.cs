@@ -143,22 +143,7 @@ public sealed class MountedTests
     {
         using MountedTree tree = new();
         int seconds = Environment.GetEnvironmentVariable("PARKER_SOAK") == "1" ? 300 : 2;
-        (int status, string text) = tree.Shell($$"""
-            one() {
-                end=$(( $(date +%s) + {{seconds}} )); n=$1
-                while [ $(date +%s) -lt $end ]; do
-                    n=$(( (n * 1103515245 + 12345) % 2147483648 )); p=p$(( n / 65536 % 5 ))
-                    case $(( n / 1048576 % 10 )) in
-                        0) mkdir $p ;; 1) rmdir $p ;; 2) echo $(( n % 7 + 1 )) > $p/cpus ;; 3) echo 512M > $p/memory ;;
-                        4) echo /boot/vmlinuz > $p/kernel ;; 5) echo 1 > $p/online ;; 6) echo 0 > $p/online ;;
-                        7) cat $p/* ;; 8) find . ;; 9) echo 0000:02:00.0 > $p/bind; ls -l $p/devices ;;
-                    esac > /dev/null 2>&1
-                done
-            }
-            for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do one $i & done; wait
-            for p in p*; do [ -d $p ] || continue; echo 0 > $p/online; rmdir $p || exit 1; done; ls
-            """);
-        Assert.Equal((0, "check\nplan\nsmall\ntopology\nversion\n"), (status, text));
+        Assert.Equal((0, "check plan small topology version "), tree.Shell(RandomOperations.Script(seconds)));
         Assert.Equal([ExamplePlans.Small.Name], tree.Partitions.Names);
         Assert.True(SpinWait.SpinUntil(() => tree.OpenFiles == 0, 2000), $"{tree.OpenFiles} files are still open.");
         Assert.DoesNotContain(tree.Log, line => line.Contains("fault", StringComparison.Ordinal));
