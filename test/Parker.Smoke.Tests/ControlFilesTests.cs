@@ -16,7 +16,7 @@ public sealed class ControlFilesTests
         int seconds = Environment.GetEnvironmentVariable("PARKER_SOAK") is null ? 20 : 600;
         using Process shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "export LC_ALL=C; cd \"$0\" || exit 99; " + RandomOperations.Script(seconds), daemon.ControlFiles]) { RedirectStandardOutput = true })!;
         Assert.True(shell.WaitForExit(TimeSpan.FromSeconds(seconds + 60)), "A process waits for an answer.");
-        Assert.Equal((0, "check p1 p2 plan topology version "), (shell.ExitCode, shell.StandardOutput.ReadToEnd()));
+        Assert.Equal((0, "started check p1 p2 plan topology version "), (shell.ExitCode, shell.StandardOutput.ReadToEnd()));
         Assert.Equal("consistent", daemon.Check());
         Assert.All(["p1", "p2"], partition => Assert.Equal("running\n", File.ReadAllText(Path.Combine(daemon.ControlFiles, partition, "state"))));
     }
