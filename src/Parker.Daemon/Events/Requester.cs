@@ -2,7 +2,7 @@ namespace Parker.Daemon.Events;
 
 /// <summary>Who asked for what is done now.</summary>
 /// <param name="Uid">The user.</param>
-/// <param name="Process">The process that opened the connection.</param>
+/// <param name="Process">The process that opened the connection, or wrote to a control file.</param>
 public sealed record Requester(uint Uid, int Process)
 {
     private static readonly AsyncLocal<Requester?> Flowing = new();

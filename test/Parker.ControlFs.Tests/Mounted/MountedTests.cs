@@ -139,6 +139,16 @@ public sealed class MountedTests
     }
 
     [Fact]
+    public void A_mount_that_somebody_takes_away_is_told()
+    {
+        using MountedTree tree = new();
+        using Process umount = Process.Start("umount", [tree.Folder]);
+        umount.WaitForExit();
+        Assert.Equal(0, umount.ExitCode);
+        Assert.True(SpinWait.SpinUntil(() => tree.Log.Any(line => line.Contains("unmounted", StringComparison.Ordinal)), 5000));
+    }
+
+    [Fact]
     public void Many_processes_at_random_leave_nothing_behind()
     {
         using MountedTree tree = new();
