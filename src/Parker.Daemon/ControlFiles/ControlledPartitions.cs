@@ -117,6 +117,7 @@ internal sealed class ControlledPartitions(PartitionService service, ControlFile
             CommandLine = draft.CommandLine,
             Restart = RestartPolicyText.Of(draft.Restart),
             Autostart = isThere && partition!.Policy.Autostart,
+            Dump = isThere && partition!.Policy.Dump,
         };
     }
 

@@ -56,11 +56,11 @@ public sealed class ControlledPartitionsTests : IDisposable
     public void Defined_anew_it_keeps_what_no_file_says()
     {
         ControlledPartitions partitions = Partitions();
-        _server.Service.Create(TestServer.Request(devices: "0000:01:00.0") with { Autostart = true, Restart = "always", Uart = "0x2f8" }, dryRun: false, []);
+        _server.Service.Create(TestServer.Request(devices: "0000:01:00.0") with { Autostart = true, Dump = true, Restart = "always", Uart = "0x2f8" }, dryRun: false, []);
         ControlledPartition before = partitions.Find(TestServer.Name)!;
         partitions.Define(PartitionDraft.Of(before) with { Memory = "512M" });
         PartitionDefined anew = _server.ReadJournal().OfType<PartitionDefined>().Last();
-        Assert.Equal(new PartitionPolicy(RestartPolicy.Always, Autostart: true), anew.Policy);
+        Assert.Equal(new PartitionPolicy(RestartPolicy.Always, Autostart: true, Dump: true), anew.Policy);
         Assert.Equal((ushort)0x2f8, anew.Plan.UartPort);
         Assert.Equal(ByteSize.FromMebibytes(512), anew.Plan.PrimaryRange.Length);
         Assert.Equal(before.Plan.Buses.Single().Functions, anew.Plan.Buses.Single().Functions);
