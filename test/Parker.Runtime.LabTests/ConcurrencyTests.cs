@@ -22,8 +22,8 @@ public sealed class ConcurrencyTests(SharedServer.Fixture fixture) : IDisposable
         _server.Output("rm -f /tmp/answers.* /tmp/odd.*; true");
         string[] creations =
         [
-            $"--cpus 2 --memory 64M --device {_server.Device(SharedServer.VirtioBlk)} --kernel /boot/vmlinuz-{_server.Old.Release}",
-            $"--cpus 1 --memory 64M --kernel /boot/vmlinuz-{_server.Cloud.Release}",
+            $"--cpus 2 --memory 128M --device {_server.Device(SharedServer.VirtioBlk)} --kernel /boot/vmlinuz-{_server.Old.Release}",
+            $"--cpus 1 --memory 128M --kernel /boot/vmlinuz-{_server.Cloud.Release}",
         ];
 
         // An answer is a line: what, how it ended. What is neither done (0) nor refused (3) is odd.
