@@ -78,17 +78,15 @@ internal static class ParkerProgram
             error.WriteLine("parker: " + message);
         }
 
-        error.WriteLine($"Try '{HelpWriter.FullName(parsed.CommandResult.Command)} --help'.");
+        error.WriteLine($"Try '{CommandText.FullName(parsed.CommandResult.Command)} --help'.");
     }
 
     private static string UnknownWord(Command command, string token)
     {
         string kind = token.StartsWith('-') ? "option" : command is RootCommand ? "verb" : "argument";
         IEnumerable<string> known = token.StartsWith('-')
-            ? command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)))
-                .Where(option => !option.Hidden)
-                .SelectMany(option => option.Aliases.Append(option.Name))
-            : command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
+            ? CommandText.Options(command).SelectMany(CommandText.NamesOf)
+            : CommandText.Verbs(command).Select(verb => verb.Name);
         string? nearest = NearestWord.Find(token, known);
         return $"There is no {kind} '{token}'{(command is RootCommand ? "" : $" of '{command.Name}'")}.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}";
     }

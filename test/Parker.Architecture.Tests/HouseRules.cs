@@ -20,7 +20,7 @@ public static partial class HouseRules
         Dictionary<string, ProjectFile> byPath = projects.ToDictionary(project => project.Path, StringComparer.Ordinal);
         foreach (ProjectFile project in projects)
         {
-            if (project.Area is "src" or "lab" && rooms.MayUse(project.Folder) is null)
+            if (project.Area is "src" or "lab" or "package" && rooms.MayUse(project.Folder) is null)
             {
                 yield return $"{project.Path} has no row in the table of rooms of ARCHITECTURE.md.";
                 continue;
@@ -59,7 +59,7 @@ public static partial class HouseRules
     public static IEnumerable<string> Readmes(SourceTree tree)
     {
         IReadOnlyList<ProjectFile> projects = tree.Projects;
-        HashSet<string> rooms = [.. projects.Where(project => project.Area is "src" or "lab").Select(project => project.Name)];
+        HashSet<string> rooms = [.. projects.Where(project => project.Area is "src" or "lab" or "package").Select(project => project.Name)];
         return projects.Where(project => !tree.Has(project.Folder + "/README.md") && !(project.IsTest && rooms.Contains(SubjectOf(project))))
             .Select(project => $"{project.Folder} has no README.md.");
     }

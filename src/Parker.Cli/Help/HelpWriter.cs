@@ -16,16 +16,16 @@ internal static class HelpWriter
         ArgumentNullException.ThrowIfNull(output);
         WriteWrapped(command.Description ?? "", 0, output);
         output.WriteLine();
-        output.WriteLine("Usage: " + Usage(command));
+        output.WriteLine($"Usage: {CommandText.FullName(command)} {CommandText.Usage(command)}");
         foreach (string paragraph in command is Verb verb ? verb.Details : [])
         {
             output.WriteLine();
             WriteWrapped(paragraph, 0, output);
         }
 
-        WriteSection("Verbs", [.. command.Subcommands.Where(child => !child.Hidden).Select(child => (child.Name, child.Description ?? ""))], output);
-        WriteSection("Arguments", [.. command.Arguments.Where(argument => !argument.Hidden).Select(argument => (ArgumentName(argument), argument.Description ?? ""))], output);
-        WriteSection("Options", [.. VisibleOptions(command).Select(option => (OptionLabel(option), option.Description ?? ""))], output);
+        WriteSection("Verbs", [.. CommandText.Verbs(command).Select(child => (child.Name, child.Description ?? ""))], output);
+        WriteSection("Arguments", [.. CommandText.Arguments(command).Select(argument => (CommandText.NameOf(argument), argument.Description ?? ""))], output);
+        WriteSection("Options", [.. CommandText.Options(command).Select(option => (OptionLabel(option), option.Description ?? ""))], output);
         if (command is Verb { Examples.Count: > 0 } shown)
         {
             output.WriteLine();
@@ -44,42 +44,10 @@ internal static class HelpWriter
         }
     }
 
-    /// <summary>The command as typed: <c>parker</c> and the names of its parents and its own.</summary>
-    public static string FullName(Command command)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        // The root's own name is that of the executable file, which a user may have renamed.
-        return command is RootCommand
-            ? "parker"
-            : string.Join(' ', command.Parents.OfType<Command>().Select(FullName).Append(command.Name));
-    }
-
-    private static string Usage(Command command)
-    {
-        IEnumerable<string> words = [FullName(command)];
-        if (command.Subcommands.Count > 0)
-        {
-            words = words.Append("VERB");
-        }
-
-        words = words.Concat(command.Arguments.Where(argument => !argument.Hidden).Select(argument =>
-        {
-            string name = ArgumentName(argument) + (argument.Arity.MaximumNumberOfValues > 1 ? "..." : "");
-            return argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
-        }));
-        return string.Join(' ', words.Append("[OPTION...]"));
-    }
-
-    private static IEnumerable<Option> VisibleOptions(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive))).Where(option => !option.Hidden);
-
-    private static string ArgumentName(Argument argument) => argument.HelpName ?? argument.Name.ToUpperInvariant();
-
     private static string OptionLabel(Option option)
     {
-        string names = string.Join(", ", option.Aliases.Append(option.Name).OrderBy(name => name.Length));
-        bool takesValue = option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool);
-        return takesValue ? $"{names} {option.HelpName ?? option.Name.TrimStart('-').ToUpperInvariant()}" : names;
+        string names = string.Join(", ", CommandText.NamesOf(option));
+        return CommandText.ValueOf(option) is string value ? $"{names} {value}" : names;
     }
 
     private static void WriteSection(string title, IReadOnlyList<(string Left, string Right)> rows, TextWriter output)

@@ -14,13 +14,13 @@ internal static class BootFiles
     /// <summary>A file that grub-mkconfig reads after /etc/default/grub.</summary>
     /// <remarks>
     /// The text passes two readers. A shell sources it: within single quotes it takes everything as it stands. 10_linux writes the value into grub.cfg, where GRUB's own script language
-    /// would replace $0; a backslash before the dollar sign keeps it. So the value is the parameter with one backslash, and the quotes keep the shell from it. Recovery entries do not
+    /// would replace $0 and take a number sign for a comment; a backslash before each keeps it. So the value is the parameter with backslashes, and the quotes keep the shell from them. Recovery entries do not
     /// have the variable, and so boot without a pool.
     /// </remarks>
     public static string Grub(IEnumerable<string> parameters) =>
         $"""
         # Written by 'parker install'; 'parker uninstall' removes it. Run update-grub after changes.
-        GRUB_CMDLINE_LINUX_DEFAULT="$GRUB_CMDLINE_LINUX_DEFAULT "'{string.Join(' ', parameters).Replace("$", "\\$", StringComparison.Ordinal)}'
+        GRUB_CMDLINE_LINUX_DEFAULT="$GRUB_CMDLINE_LINUX_DEFAULT "'{string.Join(' ', parameters).Replace("$", "\\$", StringComparison.Ordinal).Replace("#", "\\#", StringComparison.Ordinal)}'
 
         """;
 

@@ -12,12 +12,22 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
     private const string GrubFile = "etc/default/grub.d/parker.cfg";
     private const string EntryPrefix = "parker-";
     private const string Wants = "etc/systemd/system/multi-user.target.wants";
+    private const string ConfigurationFolder = "etc/parker";
+
+    // The folders that were made, a line each, so that those and no others are removed where they are empty.
+    private const string FoldersFile = ConfigurationFolder + "/.installed-folders";
 
     private static readonly string[] Units = ["parker.service", "parker-autostart.service"];
+    private static readonly string[] ServiceTexts = ["etc/sysusers.d/parker.conf", "etc/tmpfiles.d/parker.conf", ConfigurationFolder + "/example.toml"];
     private static readonly string[] EntryFolders = ["boot/loader/entries", "efi/loader/entries", "boot/efi/loader/entries"];
 
-    /// <summary>Whether something changed, or with a dry run would.</summary>
-    public bool HasChanged { get; private set; }
+    private readonly List<string> _madeFolders = [];
+
+    /// <summary>Whether something of the service changed, or with a dry run would.</summary>
+    public bool HasChangedService { get; private set; }
+
+    /// <summary>Whether something that boot loaders read changed, or with a dry run would.</summary>
+    public bool HasChangedBoot { get; private set; }
 
     /// <summary>What boot loaders were found.</summary>
     public IReadOnlyList<string> Loaders =>
@@ -25,28 +35,78 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
 
     private bool HasGrub => Directory.Exists(At("etc/default/grub.d")) || File.Exists(At("etc/default/grub"));
 
-    /// <summary>Writes what systemd is told, and the folder for the configuration.</summary>
-    public void WriteService(string program)
+    /// <summary>Writes what systemd and boot loaders are told.</summary>
+    /// <param name="program">The program's path.</param>
+    /// <param name="parameters">What the kernel is told; null leaves boot loaders alone.</param>
+    public void WriteAll(string program, IReadOnlyList<string>? parameters)
     {
-        // A package brings units of its own.
-        if (!File.Exists(At("usr/lib/systemd/system/parker.service")))
+        WriteService(program);
+        if (parameters is not null)
         {
-            Write("etc/systemd/system/" + Units[0], ServiceFiles.Daemon(program));
-            Write("etc/systemd/system/" + Units[1], ServiceFiles.Partitions(program));
-            foreach (string unit in Units)
-            {
-                Link($"{Wants}/{unit}", $"/etc/systemd/system/{unit}");
-            }
-
-            Write("etc/sysusers.d/parker.conf", ServiceFiles.Group);
-            Write("etc/tmpfiles.d/parker.conf", ServiceFiles.Folders);
+            WriteBoot(parameters);
         }
 
-        Write("etc/parker/example.toml", ServiceFiles.Example);
+        NoteFolders();
     }
 
-    /// <summary>Writes what boot loaders are told.</summary>
-    public void WriteBoot(IReadOnlyList<string> parameters)
+    /// <summary>Removes all that was ever written, and the folders that were made for it; a configuration of the user's stays, and so does what a package brought.</summary>
+    public void RemoveAll()
+    {
+        string[] folders = NotedFolders();
+        foreach (string unit in Units)
+        {
+            if (new FileInfo(At($"{Wants}/{unit}")).LinkTarget == UnitLink(unit))
+            {
+                Delete($"{Wants}/{unit}");
+            }
+
+            Delete("etc/systemd/system/" + unit);
+        }
+
+        foreach (string file in ServiceTexts)
+        {
+            Delete(file);
+        }
+
+        Delete(GrubFile);
+        foreach (string entry in EntryFolders.Where(folder => Directory.Exists(At(folder))).SelectMany(folder => Directory.EnumerateFiles(At(folder), EntryPrefix + "*.conf")).Order(StringComparer.Ordinal))
+        {
+            Delete(Path.GetRelativePath(root, entry));
+        }
+
+        Delete(FoldersFile);
+
+        // The deepest ones first.
+        foreach (string folder in folders.Append(ConfigurationFolder).OrderByDescending(folder => folder.Length))
+        {
+            if (!dryRun && Directory.Exists(At(folder)) && !Directory.EnumerateFileSystemEntries(At(folder)).Any())
+            {
+                Directory.Delete(At(folder));
+            }
+        }
+    }
+
+    private void WriteService(string program)
+    {
+        // A package brings units, group and folders of its own.
+        if (File.Exists(At("usr/lib/systemd/system/" + Units[0])))
+        {
+            return;
+        }
+
+        Write("etc/systemd/system/" + Units[0], ServiceFiles.Daemon(program));
+        Write("etc/systemd/system/" + Units[1], ServiceFiles.Partitions(program));
+        foreach (string unit in Units)
+        {
+            Link($"{Wants}/{unit}", UnitLink(unit));
+        }
+
+        Write(ServiceTexts[0], ServiceFiles.Group);
+        Write(ServiceTexts[1], ServiceFiles.Folders);
+        Write(ServiceTexts[2], ServiceFiles.Example);
+    }
+
+    private void WriteBoot(IReadOnlyList<string> parameters)
     {
         if (HasGrub)
         {
@@ -59,31 +119,6 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
             {
                 Write(Path.Combine(Path.GetDirectoryName(Path.GetRelativePath(root, entry))!, EntryPrefix + Path.GetFileName(entry)), text);
             }
-        }
-    }
-
-    /// <summary>Removes all that was ever written; a configuration of the user's stays.</summary>
-    public void RemoveAll()
-    {
-        foreach (string unit in Units)
-        {
-            Delete($"{Wants}/{unit}");
-            Delete("etc/systemd/system/" + unit);
-        }
-
-        foreach (string file in (string[])["etc/sysusers.d/parker.conf", "etc/tmpfiles.d/parker.conf", "etc/parker/example.toml", GrubFile])
-        {
-            Delete(file);
-        }
-
-        foreach (string entry in EntryFolders.Where(folder => Directory.Exists(At(folder))).SelectMany(folder => Directory.EnumerateFiles(At(folder), EntryPrefix + "*.conf")).Order(StringComparer.Ordinal))
-        {
-            Delete(Path.GetRelativePath(root, entry));
-        }
-
-        if (!dryRun && Directory.Exists(At("etc/parker")) && !Directory.EnumerateFileSystemEntries(At("etc/parker")).Any())
-        {
-            Directory.Delete(At("etc/parker"));
         }
     }
 
@@ -100,9 +135,14 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
         bool isThere = File.Exists(At(path));
         bool isSame = isThere && File.ReadAllText(At(path)) == text;
         Tell(isSame ? "unchanged" : isThere ? "change" : "write", path, !isSame);
-        if (!isSame && !dryRun)
+        if (isSame)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(At(path))!);
+            return;
+        }
+
+        MakeFolder(Path.GetDirectoryName(path)!);
+        if (!dryRun)
+        {
             WholeFile.Write(At(path), "file", ownerOnly: false, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         }
     }
@@ -111,9 +151,14 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
     {
         bool isSame = new FileInfo(At(path)).LinkTarget == target;
         Tell(isSame ? "unchanged" : "link", path, !isSame);
-        if (!isSame && !dryRun)
+        if (isSame)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(At(path))!);
+            return;
+        }
+
+        MakeFolder(Path.GetDirectoryName(path)!);
+        if (!dryRun)
+        {
             File.Delete(At(path));
             File.CreateSymbolicLink(At(path), target);
         }
@@ -131,9 +176,40 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
         }
     }
 
+    private void MakeFolder(string folder)
+    {
+        for (string missing = folder; missing.Length > 0 && !Directory.Exists(At(missing)); missing = Path.GetDirectoryName(missing)!)
+        {
+            _madeFolders.Add(missing);
+        }
+
+        if (!dryRun)
+        {
+            Directory.CreateDirectory(At(folder));
+        }
+    }
+
+    private void NoteFolders()
+    {
+        string[] folders = [.. NotedFolders().Union(_madeFolders).Where(folder => folder != ConfigurationFolder).Order(StringComparer.Ordinal)];
+        if (folders.Length > 0)
+        {
+            Write(FoldersFile, string.Join('\n', folders) + "\n");
+        }
+    }
+
+    // Whatever the file says, only folders on the way to what is written here are ever looked at.
+    private string[] NotedFolders() => !File.Exists(At(FoldersFile)) ? [] :
+        [.. File.ReadAllLines(At(FoldersFile)).Where(line => line.Length > 0 && ServiceTexts.Append(GrubFile).Append(Wants + "/").Any(path => path.StartsWith(line + "/", StringComparison.Ordinal)))];
+
+    private static string UnitLink(string unit) => "/etc/systemd/system/" + unit;
+
+    private static bool IsBoot(string path) => path == GrubFile || EntryFolders.Any(folder => path.StartsWith(folder + "/", StringComparison.Ordinal));
+
     private void Tell(string what, string path, bool changes)
     {
-        HasChanged |= changes;
+        HasChangedBoot |= changes && IsBoot(path);
+        HasChangedService |= changes && !IsBoot(path) && path != FoldersFile;
         output.WriteLine($"{what} {At(path)}");
     }
 }

@@ -8,10 +8,12 @@ internal static class ServiceFiles
     /// No option that gives the service a mount namespace of its own (ProtectSystem=, PrivateTmp=, ReadWritePaths= and such): the daemon holds CPUs offline by mounts over their files,
     /// and mounts the control file system, which everybody must see. None that closes devices: /dev/mem, /dev/cpu/*/msr and /dev/fuse are its work.
     /// </remarks>
-    public static string Daemon(string program) =>
+    /// <param name="program">The program's path.</param>
+    /// <param name="manual">The manual page that explains it; null where none is installed.</param>
+    public static string Daemon(string program, string? manual = null) =>
         $"""
         [Unit]
-        Description=Parker, partitions with kernels of their own
+        Description=Parker, partitions with kernels of their own{Documentation(manual)}
         After=local-fs.target systemd-udevd.service systemd-modules-load.service
 
         [Service]
@@ -38,10 +40,12 @@ internal static class ServiceFiles
         """;
 
     /// <summary>The unit that stops the partitions when the server shuts down; a daemon that is restarted leaves them alone.</summary>
-    public static string Partitions(string program) =>
+    /// <param name="program">The program's path.</param>
+    /// <param name="manual">The manual page that explains it; null where none is installed.</param>
+    public static string Partitions(string program, string? manual = null) =>
         $"""
         [Unit]
-        Description=Parker's partitions
+        Description=Parker's partitions{Documentation(manual)}
         Wants=parker.service
         After=parker.service
 
@@ -80,4 +84,6 @@ internal static class ServiceFiles
         #autostart = true
 
         """;
+
+    private static string Documentation(string? manual) => manual is null ? "" : $"\nDocumentation=man:{manual}";
 }

@@ -30,7 +30,7 @@ internal static class InstallVerb
             [
                 "The pool is chosen from the firmware's memory map: at most three ranges and one for all low slots, because with more than four the Boot Kernel switches its own KASLR off. "
                 + "GRUB gets a file of its own below /etc/default/grub.d, systemd-boot an entry beside each that there is. Nothing that was there is changed.",
-                "Given again it changes nothing, with other values it replaces its own. 'parker uninstall' removes all of it. What is left to run, ending with a reboot, it prints.",
+                "Given again it changes nothing, with other values it replaces its own. 'parker uninstall' removes all of it. What is left to run, with a reboot where the kernel gets other parameters, it prints.",
             ],
             Examples =
             [
@@ -56,12 +56,7 @@ internal static class InstallVerb
             }
 
             Installer installer = new(parsed.GetRequiredValue(root), parsed.GetValue(dryRun), surroundings.Output);
-            installer.WriteService(Environment.ProcessPath ?? "/usr/bin/parker");
-            if (parameters is not null)
-            {
-                installer.WriteBoot(parameters);
-            }
-
+            installer.WriteAll(Environment.ProcessPath ?? "/usr/bin/parker", parameters);
             Tell(installer, parameters, surroundings.Output);
             return ExitCode.Done;
         });
@@ -86,14 +81,33 @@ internal static class InstallVerb
             output.WriteLine($"The next boot of {string.Join(" and ", installer.Loaders)} has: {string.Join(' ', parameters)}");
         }
 
-        output.WriteLine(installer.HasChanged
-            ? $"Then: systemd-sysusers; systemd-tmpfiles --create; systemctl daemon-reload;{(installer.Loaders.Contains("GRUB") ? " update-grub;" : "")} reboot; parker check"
-            : "All is as it should be.");
+        List<string> next = [];
+        if (installer.HasChangedService)
+        {
+            next.AddRange(["systemd-sysusers", "systemd-tmpfiles --create", "systemctl daemon-reload"]);
+        }
+
+        if (installer.HasChangedBoot && installer.Loaders.Contains("GRUB"))
+        {
+            next.Add("update-grub");
+        }
+
+        // Without a change of what the kernel is told, nothing waits for a boot.
+        if (installer.HasChangedBoot || (parameters is not null && installer.Loaders.Count == 0))
+        {
+            next.Add("reboot");
+        }
+        else if (installer.HasChangedService)
+        {
+            next.Add("systemctl restart parker");
+        }
+
+        output.WriteLine(next.Count > 0 ? $"Then: {string.Join("; ", next)}; parker check" : "All is as it should be.");
     }
 
-    // Each becomes a word of a line that three programs read.
+    // Each becomes a word of a line that three programs read, to which other letters mean something.
     private static string[] CheckParameters(string[] parameters) =>
-        parameters.FirstOrDefault(parameter => parameter.Length == 0 || parameter.Any(letter => letter is '\'' or '"' or '\\' or '`' || char.IsWhiteSpace(letter)) || parameter.Contains("${", StringComparison.Ordinal)) is string odd
-            ? throw new CommandFailedException(ExitCode.Usage, $"'{odd}' is no kernel parameter without quotes, backslashes and spaces; give each with an --append of its own.")
+        parameters.FirstOrDefault(parameter => parameter.Length == 0 || !parameter.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.,:=/@$#!+%~^".Contains(letter, StringComparison.Ordinal))) is string odd
+            ? throw new CommandFailedException(ExitCode.Usage, $"'{odd}' is no kernel parameter of letters, digits and -_.,:=/@$#!+%~^ alone; give each with an --append of its own.")
             : parameters;
 }

@@ -24,7 +24,13 @@ internal static class UninstallVerb
             Installer installer = new(parsed.GetRequiredValue(root), parsed.GetValue(dryRun), surroundings.Output);
             bool hadGrub = installer.Loaders.Contains("GRUB");
             installer.RemoveAll();
-            surroundings.Output.WriteLine(installer.HasChanged ? $"Then: systemctl daemon-reload;{(hadGrub ? " update-grub;" : "")} reboot" : "Nothing of Parker is installed here.");
+            string[] next =
+            [
+                .. installer.HasChangedService ? (string[])["systemctl daemon-reload"] : [],
+                .. installer.HasChangedBoot && hadGrub ? (string[])["update-grub"] : [],
+                .. installer.HasChangedBoot ? (string[])["reboot"] : [],
+            ];
+            surroundings.Output.WriteLine(next.Length > 0 ? $"Then: {string.Join("; ", next)}" : "Nothing is left of what 'parker install' wrote.");
             return ExitCode.Done;
         });
         return verb;

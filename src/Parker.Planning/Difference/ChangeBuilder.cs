@@ -39,12 +39,12 @@ internal sealed class ChangeBuilder(
             List<PlannedStep> steps = [];
             foreach (PlannedStepKind step in first)
             {
-                steps.Add(new PlannedStep(++givenUp, step, old!.Plan, StepDetails.Of(step, old.Plan, old, _functions)));
+                steps.Add(new PlannedStep(++givenUp, step, old!.Plan, StepDetails.Of(step, old.Plan, old.Policy, old, _functions)));
             }
 
             foreach (PlannedStepKind step in second)
             {
-                steps.Add(new PlannedStep(++taken, step, placed!.Plan, StepDetails.Of(step, placed.Plan, kind == ChangeKind.Start ? old : null, _functions)) { Policy = settings[name].Policy });
+                steps.Add(new PlannedStep(++taken, step, placed!.Plan, StepDetails.Of(step, placed.Plan, settings[name].Policy, kind == ChangeKind.Start ? old : null, _functions)) { Policy = settings[name].Policy });
             }
 
             built.Add(new PartitionChange

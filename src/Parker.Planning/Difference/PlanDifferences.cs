@@ -19,8 +19,8 @@ internal static class PlanDifferences
         Compare("initrd", string.Join(" ", before.InitrdPaths), string.Join(" ", after.InitrdPaths));
         Compare("cmdline", before.CommandLine, after.CommandLine);
         Compare("restart", RestartPolicyText.Of(policyBefore.Restart), RestartPolicyText.Of(policyAfter.Restart));
-        Compare("autostart", policyBefore.Autostart ? "yes" : "no", policyAfter.Autostart ? "yes" : "no");
-        Compare("dump", policyBefore.Dump ? "yes" : "no", policyAfter.Dump ? "yes" : "no");
+        Compare("autostart", YesNo(policyBefore.Autostart), YesNo(policyAfter.Autostart));
+        Compare("dump", YesNo(policyBefore.Dump), YesNo(policyAfter.Dump));
         return lines;
 
         void Compare(string what, string old, string now)
@@ -37,6 +37,8 @@ internal static class PlanDifferences
     public static string Memory(PartitionPlan plan) => string.Join(", ", plan.Memory.Select(memory => $"{memory.Range.Length}@{memory.Range.Start} (node {memory.Node})"));
 
     public static string Devices(PartitionPlan plan) => plan.Buses.Count == 0 ? "none" : string.Join(", ", plan.Buses.SelectMany(bus => bus.Functions));
+
+    public static string YesNo(bool value) => value ? "yes" : "no";
 
     public static string Uart(PartitionPlan plan) => plan.UartPort is ushort port ? $"0x{port:x}" : "none";
 }

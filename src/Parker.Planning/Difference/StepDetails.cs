@@ -7,7 +7,7 @@ namespace Parker.Planning.Difference;
 /// <summary>Says what a step does to the machine.</summary>
 internal static class StepDetails
 {
-    public static IReadOnlyList<string> Of(PlannedStepKind kind, PartitionPlan plan, CurrentPartition? current, Dictionary<PciAddress, PciFunction> functions) => kind switch
+    public static IReadOnlyList<string> Of(PlannedStepKind kind, PartitionPlan plan, PartitionPolicy policy, CurrentPartition? current, Dictionary<PciAddress, PciFunction> functions) => kind switch
     {
         PlannedStepKind.Stop => ["ask its kernel to shut down, and wait for it", $"stop CPUs {PlanDifferences.Cpus(plan)}, prove them parked, and quiesce the devices"],
         PlannedStepKind.Destroy => current is { HoldsMachine: true } ? GiveBack(plan) : ["forget it: it holds nothing"],
@@ -18,6 +18,7 @@ internal static class StepDetails
             .. plan.Buses.Count == 0 ? (string[])[] : [$"devices {PlanDifferences.Devices(plan)}{(plan.Iommu is PartitionIommu unit ? $" with the IOMMU unit at {unit.Registers}" : "")}"],
             .. plan.UartPort is null ? (string[])[] : [$"UART {PlanDifferences.Uart(plan)}"],
             $"kernel {plan.KernelPath}{string.Concat(plan.InitrdPaths.Select(path => $", initrd {path}"))}",
+            $"restart {RestartPolicyText.Of(policy.Restart)}; autostart {PlanDifferences.YesNo(policy.Autostart)}; dump {PlanDifferences.YesNo(policy.Dump)}",
         ],
         PlannedStepKind.SetPolicy => ["note it down; its kernel is left alone"],
         _ => [.. current is { HoldsMachine: true } ? [] : Claim(plan, functions), $"load {plan.KernelPath}, and start CPU {plan.Cpus[0].Number}"],

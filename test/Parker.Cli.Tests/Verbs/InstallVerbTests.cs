@@ -50,7 +50,61 @@ public sealed class InstallVerbTests : IDisposable
         Assert.Equal(installed, Tree());
         Run("uninstall");
         Assert.Equal(before, Tree());
-        Assert.Equal("Nothing of Parker is installed here.\n", Run("uninstall").Output);
+        Assert.Equal("Nothing is left of what 'parker install' wrote.\n", Run("uninstall").Output);
+    }
+
+    [Fact]
+    public void Folders_that_install_made_go_with_it_and_others_stay()
+    {
+        Directory.Delete(_folder["etc/systemd"], recursive: true);
+        Directory.Delete(_folder["etc/sysusers.d"]);
+        Directory.Delete(_folder["etc/default/grub.d"]);
+        string before = Tree();
+        string[] options = ["--pool", "0=8G", "--machine", Machine];
+        ProgramRun dry = Run(["install", .. options, "--dry-run"]);
+        Assert.Equal(before, Tree());
+        Assert.Equal(dry.Output, Run(["install", .. options]).Output);
+        string installed = Tree();
+        Assert.EndsWith("All is as it should be.\n", Run(["install", .. options]).Output, StringComparison.Ordinal);
+        Assert.Equal(installed, Tree());
+        Run("uninstall");
+        Assert.Equal(before, Tree());
+
+        // What somebody else has put there meanwhile keeps its folder, and a list that was tampered with takes no other one.
+        Run(["install", .. options]);
+        Write("etc/sysusers.d/other.conf", "");
+        Directory.CreateDirectory(_folder["etc/empty"]);
+        File.AppendAllText(_folder["etc/parker/.installed-folders"], "etc/empty\n/\n../\n");
+        Run("uninstall");
+        Assert.True(File.Exists(_folder["etc/sysusers.d/other.conf"]));
+        Assert.True(Directory.Exists(_folder["etc/empty"]));
+        Assert.False(Directory.Exists(_folder["etc/systemd"]));
+    }
+
+    [Fact]
+    public void What_is_left_to_do_is_what_changed()
+    {
+        Assert.EndsWith("Then: systemd-sysusers; systemd-tmpfiles --create; systemctl daemon-reload; systemctl restart parker; parker check\n", Run("install").Output, StringComparison.Ordinal);
+        string[] options = ["--pool", "0=8G", "--machine", Machine];
+        Assert.EndsWith("Then: update-grub; reboot; parker check\n", Run(["install", .. options]).Output, StringComparison.Ordinal);
+        Assert.EndsWith("All is as it should be.\n", Run(["install", .. options]).Output, StringComparison.Ordinal);
+        Assert.EndsWith("Then: systemctl daemon-reload; update-grub; reboot\n", Run("uninstall").Output, StringComparison.Ordinal);
+        Run("install");
+        Assert.EndsWith("Then: systemctl daemon-reload\n", Run("uninstall").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Units_of_a_package_and_their_links_are_left_alone()
+    {
+        Write("usr/lib/systemd/system/parker.service", "[Unit]\n");
+        File.CreateSymbolicLink(_folder["etc/systemd/system/multi-user.target.wants/parker.service"], "/lib/systemd/system/parker.service");
+        string before = Tree();
+        ProgramRun run = Run("install");
+        Assert.Equal("No boot loader was touched: give --pool for the memory that partitions get.\nAll is as it should be.\n", run.Output);
+        Assert.Equal(before, Tree());
+        Assert.EndsWith("Then: update-grub; reboot; parker check\n", Run("install", "--pool", "0=8G", "--machine", Machine).Output, StringComparison.Ordinal);
+        Assert.EndsWith("Then: update-grub; reboot\n", Run("uninstall").Output, StringComparison.Ordinal);
+        Assert.Equal(before, Tree());
     }
 
     [Fact]
@@ -81,6 +135,9 @@ public sealed class InstallVerbTests : IDisposable
     [InlineData("--pool", "x=4G")]
     [InlineData("--pool", "4G", "--append", "a b")]
     [InlineData("--pool", "4G", "--append", "a'b")]
+    [InlineData("--pool", "4G", "--append", "a;b")]
+    [InlineData("--pool", "4G", "--append", "${a}")]
+    [InlineData("--pool", "4G", "--append", "a*")]
     public void Nonsense_is_a_usage_error_and_writes_nothing(params string[] options)
     {
         string before = Tree();

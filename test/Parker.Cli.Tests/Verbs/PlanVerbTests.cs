@@ -21,10 +21,17 @@ public sealed class PlanVerbTests : IDisposable
         Assert.Equal("", run.Error);
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.StartsWith("db: is new\n   1 define\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("\n   2 start\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n       restart never; autostart yes; dump no\n   2 start\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("  because CPUs ", run.Output, StringComparison.Ordinal);
         Assert.Matches("2 steps; no kernel is stopped. Plan [0-9a-f]{32}\n$", run.Output);
         Assert.Equal(run.Output, ProgramRun.Of("plan", _folder["parker.toml"], "--root", Machine).Output);
+    }
+
+    [Fact]
+    public void Policy_of_a_new_partition_is_part_of_the_plan()
+    {
+        Write("[[partition]]\nname = \"db\"\ncpus = 4\nmemory = \"1G\"\nkernel = \"/boot/vmlinuz\"\nrestart = \"on-failure\"\n");
+        Assert.Contains("\n       restart on-failure; autostart no; dump no\n", ProgramRun.Of("plan", _folder["parker.toml"], "--root", Machine).Output, StringComparison.Ordinal);
     }
 
     [Fact]
