@@ -182,6 +182,11 @@ public sealed class EmulatedServer : IDisposable
                 spec.Iommu ? [(DmarOverride.Path, DmarOverride.Of(QemuArguments.RootPorts(spec)))] : []);
         }
 
+        if (spec.GrubWords is string words)
+        {
+            GrubDisk.Write(spec.BootKernel!.ImagePath, words, files);
+        }
+
         for (int device = 0; device < spec.Devices.Count; device++)
         {
             if (spec.Devices[device].IsDisk)
@@ -250,7 +255,7 @@ public sealed class EmulatedServer : IDisposable
         }
 
         // Large, and made anew from the same sources.
-        foreach (string path in (string[])[files.Initramfs, .. Directory.EnumerateFiles(files.Folder, "disk*.img")])
+        foreach (string path in (string[])[files.Initramfs, .. Directory.EnumerateFiles(files.Folder, "*.img")])
         {
             File.Delete(path);
         }

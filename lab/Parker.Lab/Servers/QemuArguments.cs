@@ -37,11 +37,14 @@ internal static class QemuArguments
             "-m", Size(spec.Memory),
         ];
         AddNodes(arguments, spec);
+        arguments.AddRange(spec.GrubWords is null
+            ? ["-kernel", kernelImage, "-initrd", files.Initramfs, "-append", KernelParameters.Of(spec, tscKhz)]
+            : [
+                "-drive", $"if=ide,index=0,format=raw,file={files.GrubDisk}",
+                "-drive", $"if=ide,index=1,format=raw,file={files.GrubFiles}",
+            ]);
         arguments.AddRange(
         [
-            "-kernel", kernelImage,
-            "-initrd", files.Initramfs,
-            "-append", KernelParameters.Of(spec, tscKhz),
             "-qmp", $"unix:{files.Monitor},server=on,wait=off",
             "-serial", $"file:{files.Console}",
             "-serial", $"file:{files.SecondUart}",

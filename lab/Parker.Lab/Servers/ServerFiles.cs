@@ -21,6 +21,10 @@ internal sealed record ServerFiles(string Folder, string Sockets)
 
     public string Agent => Path.Combine(Sockets, "agent");
 
+    public string GrubDisk => Path.Combine(Folder, "grub.img");
+
+    public string GrubFiles => Path.Combine(Folder, "grub-files.img");
+
     public string Disk(int device) => Path.Combine(Folder, $"disk{device}.img");
 
     public string ApplicationAgent(int device) => Path.Combine(Sockets, $"agent{device}");

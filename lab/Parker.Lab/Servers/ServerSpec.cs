@@ -49,6 +49,11 @@ public sealed record ServerSpec
     /// <summary>More parameters of the Boot Kernel.</summary>
     public IReadOnlyList<string> KernelParameters { get; init; } = [];
 
+    /// <summary>
+    /// The words after the kernel of a <c>linux</c> line, as they stand in a grub.cfg. Where they are given, the server boots from a disk with GRUB, and has these parameters alone; null for QEMU's own loader.
+    /// </summary>
+    public string? GrubWords { get; init; }
+
     /// <summary>Takes everything that can not be built.</summary>
     public bool Validate(DiagnosticBag diagnostics)
     {
