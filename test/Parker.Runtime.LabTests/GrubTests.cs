@@ -1,6 +1,5 @@
 using Parker.Cli.Tests.Installation;
 using Parker.Lab.Servers;
-using Parker.Machine;
 
 namespace Parker.Runtime.LabTests;
 
