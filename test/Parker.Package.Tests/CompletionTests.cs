@@ -17,7 +17,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("parker st", "start status stop")]
     [InlineData("parker --v", "--version")]
     [InlineData("parker start --w", "--wait")]
-    [InlineData("parker start --wait ", "running")]
+    [InlineData("parker start --wait ", "init running")]
     [InlineData("parker start ", "db web")]
     [InlineData("parker start db w", "web")]
     [InlineData("parker start --timeout 30s d", "db")]
