@@ -28,6 +28,12 @@ namespace Parker.Partition;
 /// 0x138  4   command word                                           Boot Kernel
 /// 0x13C  4   command argument                                       Boot Kernel
 /// 0x140  4   command acknowledgement                                AML
+/// 0x144  4   how often the CPUs were changed, 1 at the start        Boot Kernel
+/// 0x148  4   the change that the thermal zone has taken last        AML
+/// 0x14C  4   the status that the kernel gave with its last refusal  AML (_OST)
+/// 0x200  512 CPUs that it has: a bit each, by its place in the DSDT Boot Kernel
+/// 0x400  512 CPUs that its kernel is told are there, likewise       AML
+/// 0x600  1K  its kernel's answers, 2 bits each, a CpuAnswer         AML (_OST)
 /// </code>
 /// </remarks>
 public static class HeaderPageLayout
@@ -109,4 +115,28 @@ public static class HeaderPageLayout
 
     /// <summary>4 bytes, written by AML.</summary>
     public static ByteSize CommandAcknowledgement => new(0x140);
+
+    /// <summary>4 bytes, written by the Boot Kernel after <see cref="GrantedCpus"/>.</summary>
+    public static ByteSize CpuChange => new(0x144);
+
+    /// <summary>4 bytes, written by AML.</summary>
+    public static ByteSize CpuChangeTaken => new(0x148);
+
+    /// <summary>4 bytes, written by AML.</summary>
+    public static ByteSize CpuRefusal => new(0x14C);
+
+    /// <summary>A bit for each CPU of the DSDT, written by the Boot Kernel.</summary>
+    public static ByteSize GrantedCpus => new(0x200);
+
+    /// <summary>A bit for each CPU of the DSDT, written by AML: whether its device is there.</summary>
+    public static ByteSize PresentCpus => new(0x400);
+
+    /// <summary>Two bits for each CPU of the DSDT, a <see cref="CpuAnswer"/>, written by AML.</summary>
+    public static ByteSize CpuAnswers => new(0x600);
+
+    /// <summary>The end of what the header page says of CPUs that come and go.</summary>
+    public static ByteSize CpuWordsEnd => new(0xA00);
+
+    /// <summary>How many CPUs there is room for.</summary>
+    public static int MaxElasticCpus => 4096;
 }

@@ -5,6 +5,8 @@ namespace Parker.Partition;
 /// <summary>What one partition gets: each CPU, byte of memory, bus and parameter, decided. Nothing is left to whoever carries it out.</summary>
 public sealed record PartitionPlan
 {
+    private readonly IReadOnlyList<PartitionCpu>? _spareCpus;
+
     /// <summary>The partition.</summary>
     public required PartitionName Name { get; init; }
 
@@ -13,6 +15,15 @@ public sealed record PartitionPlan
 
     /// <summary>Its CPUs; the first one gets the SIPI. At least one, none twice.</summary>
     public required IReadOnlyList<PartitionCpu> Cpus { get; init; }
+
+    /// <summary>How many CPUs it may have while it runs; 0 where its CPUs stay what they are.</summary>
+    public int CpusMax { get; init; }
+
+    /// <summary>
+    /// CPUs that its kernel is told of and that are taken from it before its <c>init</c> runs: they may come while it runs. Nothing of the machine is kept for them. In the order in which they
+    /// are best given; empty where <see cref="CpusMax"/> is 0. None of <see cref="Cpus"/>.
+    /// </summary>
+    public IReadOnlyList<PartitionCpu> SpareCpus { get => _spareCpus ?? []; init => _spareCpus = value; }
 
     /// <summary>Its memory; the first range holds header page, description, kernel and initrd. At least one; disjoint.</summary>
     public required IReadOnlyList<PartitionMemory> Memory { get; init; }
@@ -50,9 +61,15 @@ public sealed record PartitionPlan
     /// <summary>The user's part of the command line.</summary>
     public required string CommandLine { get; init; }
 
+    /// <summary>Whether CPUs may come and go while it runs.</summary>
+    public bool IsElastic => CpusMax > 0;
+
+    /// <summary>The CPUs that its kernel is told of, in the order of their devices in the DSDT: the same as long as it runs, whichever it has.</summary>
+    public IReadOnlyList<PartitionCpu> ToldCpus => IsElastic ? [.. Cpus.Concat(SpareCpus).OrderBy(cpu => cpu.Number)] : Cpus;
+
     /// <summary>The range that holds header page, description, kernel and initrd.</summary>
     public PhysicalRange PrimaryRange => Memory[0].Range;
 
-    /// <summary>The machine's NUMA nodes that the partition has CPUs or memory of, ascending.</summary>
-    public IReadOnlyList<int> Nodes => [.. Cpus.Select(cpu => cpu.Node).Concat(Memory.Select(memory => memory.Node)).Distinct().Order()];
+    /// <summary>The machine's NUMA nodes that the partition has CPUs or memory of, or may get CPUs of, ascending.</summary>
+    public IReadOnlyList<int> Nodes => [.. ToldCpus.Select(cpu => cpu.Node).Concat(Memory.Select(memory => memory.Node)).Distinct().Order()];
 }

@@ -68,6 +68,12 @@ public static class ApplicationCommandLine
         yield return ("module_blacklist", string.Join(',', ForbiddenModules));
         yield return plan.UartPort is ushort port ? ("reserve", LegacySerialPorts.ReserveOthers(port)) : ("8250.nr_uarts", "0");
 
+        // CPUs that are not its own yet are present until the first poll of the thermal zone takes them away.
+        if (plan.IsElastic)
+        {
+            yield return ("maxcpus", plan.Cpus.Count.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (plan.Iommu is not null)
         {
             yield return ("intel_iommu", "on");

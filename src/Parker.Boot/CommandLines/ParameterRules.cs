@@ -54,8 +54,10 @@ internal static class ParameterRules
         new("memmap", Memory, Always, "changes the memory map: a partition has no memory but what it was given.", LeaveOut),
         new("efi_fake_mem", Memory, Always, "changes the memory map: a partition has no memory but what it was given.", LeaveOut),
 
-        new("maxcpus", NoEffect, (value, plan) => ToNumber(value) > plan.Cpus.Count, "asks for more CPUs than the partition has.", "Give it more CPUs, or leave the parameter out."),
-        new("nr_cpus", NoEffect, (value, plan) => ToNumber(value) < plan.Cpus.Count, "leaves CPUs of the partition unused.", "Give it fewer CPUs, or leave the parameter out."),
+        new("maxcpus", NoEffect, (value, plan) => !plan.IsElastic && ToNumber(value) > plan.Cpus.Count, "asks for more CPUs than the partition has.", "Give it more CPUs, or leave the parameter out."),
+        .. new[] { "nr_cpus", "possible_cpus" }.Select(name => new ParameterRule(
+            name, NoEffect, (value, plan) => plan.IsElastic && ToNumber(value) < plan.ToldCpus.Count, "keeps out CPUs that may come while the partition runs.", LeaveOut)),
+        new("nr_cpus", NoEffect, (value, plan) => !plan.IsElastic && ToNumber(value) < plan.Cpus.Count, "leaves CPUs of the partition unused.", "Give it fewer CPUs, or leave the parameter out."),
         .. new[] { "kvm.", "kvm_intel.", "kvm_amd." }.Select(name => new ParameterRule(
             name, NoEffect, Always, "is for KVM, which is kept out of a partition: a CPU that runs virtual machines could not be stopped.", LeaveOut)),
         new("modules_load", NoEffect, (value, _) => HasAny(value, [.. ApplicationCommandLine.ForbiddenModules, "kvm-intel", "kvm-amd"]), "asks for KVM, which is kept out of a partition: a CPU that runs virtual machines could not be stopped.", LeaveOut),

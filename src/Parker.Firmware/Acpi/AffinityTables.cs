@@ -23,7 +23,7 @@ internal static class AffinityTables
     public static TableWriter Srat(PartitionPlan plan, ProcessorTable processors, ProximityDomains domains)
     {
         TableWriter table = TableWriter.Start("SRAT", SratRevision).Append(new SratBody { Reserved1 = 1 });
-        foreach (PartitionCpu cpu in plan.Cpus.OrderBy(cpu => domains.Of(cpu.Node)))
+        foreach (PartitionCpu cpu in plan.ToldCpus.OrderBy(cpu => domains.Of(cpu.Node)))
         {
             table.Append(Processor(cpu, processors, domains.Of(cpu.Node)));
         }

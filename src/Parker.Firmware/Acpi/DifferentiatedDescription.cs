@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parker.Firmware.Aml;
 using Parker.Partition;
 using static Parker.Firmware.Aml.AmlCode;
@@ -19,17 +18,26 @@ internal static class DifferentiatedDescription
 
     private static IEnumerable<AmlTerm> Devices(PartitionPlan plan, PartitionLayout layout, ProcessorTable processors, ProximityDomains domains) =>
     [
-        .. plan.Cpus.Select((cpu, index) => ProcessorDevice.Term(Numbered('C', index), cpu.ApicId, processors.Entry(cpu.ApicId), domains.Of(cpu.Node))),
+        .. plan.IsElastic ? ElasticCpuNames.Fields(layout.HeaderPage.Start, plan.ToldCpus.Count) : [],
+        .. plan.ToldCpus.Select((cpu, index) => Processor(plan, cpu, index, processors.Entry(cpu.ApicId), domains.Of(cpu.Node))),
         .. plan.Buses.Select((bus, index) => RootBridge(bus, index, domains)),
         .. plan.Buses.Count > 0 ? [ConfigurationSpace(plan)] : Array.Empty<AmlTerm>(),
         .. plan.UartPort is ushort port ? [Uart(port)] : Array.Empty<AmlTerm>(),
-        .. PolledThermalZone.Terms(layout.HeaderPage.Start),
+        .. PolledThermalZone.Terms(layout.HeaderPage.Start, plan.IsElastic ? [ElasticCpuNames.TakeChange(ElasticDevices(plan))] : []),
     ];
+
+    // Linux on x86 cannot do without the CPU that it started on.
+    private static AmlTerm Processor(PartitionPlan plan, PartitionCpu cpu, int index, byte[] entry, uint domain) => plan.IsElastic && cpu != plan.Cpus[0]
+        ? ProcessorDevice.Elastic(ElasticCpuNames.Numbered('C', index), cpu.ApicId, entry, domain, ElasticCpuNames.Of(index))
+        : ProcessorDevice.Term(ElasticCpuNames.Numbered('C', index), cpu.ApicId, entry, domain);
+
+    private static IEnumerable<string> ElasticDevices(PartitionPlan plan) =>
+        plan.ToldCpus.Select((cpu, index) => (cpu, index)).Where(told => told.cpu != plan.Cpus[0]).Select(told => ElasticCpuNames.Numbered('C', told.index));
 
     // Without _OSC: Linux then says that the platform retains control of hotplug, AER, PME and ASPM, which is so, because the root port above stays the
     // Boot Kernel's. MSI and ECAM do not ask for it (drivers/acpi/pci_root.c, negotiate_os_control). Linux knows root bridges by PNP0A03 alone.
     private static AmlTerm RootBridge(PartitionBus bus, int index, ProximityDomains domains) => Device(
-        Numbered('P', index),
+        ElasticCpuNames.Numbered('P', index),
         [
             Name("_HID", EisaId("PNP0A08")),
             Name("_CID", EisaId("PNP0A03")),
@@ -58,6 +66,4 @@ internal static class DifferentiatedDescription
         Name("_HID", EisaId("PNP0501")),
         Name("_UID", Zero),
         Name("_CRS", ResourceTemplate(AmlResource.Ports(port, 8))));
-
-    private static string Numbered(char kind, int index) => string.Create(CultureInfo.InvariantCulture, $"{kind}{index:X3}");
 }

@@ -38,7 +38,7 @@ internal static class PlanCheck
 
     private static void CheckCounts(PartitionPlan plan, string place, DiagnosticBag diagnostics)
     {
-        foreach ((int count, string what) in new[] { (plan.Cpus.Count, "CPUs"), (plan.Buses.Count, "bus ranges") })
+        foreach ((int count, string what) in new[] { (plan.ToldCpus.Count, "CPUs"), (plan.Buses.Count, "bus ranges") })
         {
             if (count > DifferentiatedDescription.MaxDevicesOfAKind)
             {
@@ -62,13 +62,13 @@ internal static class PlanCheck
 
     private static void CheckApicIds(PartitionPlan plan, string place, DiagnosticBag diagnostics)
     {
-        foreach (ApicId id in plan.Cpus.Select(cpu => cpu.ApicId).Prepend(plan.PhantomApicId).Where(id => id.Value >= ApicIdLimit))
+        foreach (ApicId id in plan.ToldCpus.Select(cpu => cpu.ApicId).Prepend(plan.PhantomApicId).Where(id => id.Value >= ApicIdLimit))
         {
             diagnostics.Error("ACPI007", place, $"APIC ID {id} is {ApicIdLimit} or more, and Linux takes no CPU with such an ID.", "Choose other CPUs.");
         }
 
         HashSet<ApicId> seen = [plan.PhantomApicId];
-        foreach (PartitionCpu cpu in plan.Cpus.Where(cpu => !seen.Add(cpu.ApicId)))
+        foreach (PartitionCpu cpu in plan.ToldCpus.Where(cpu => !seen.Add(cpu.ApicId)))
         {
             string whose = cpu.ApicId == plan.PhantomApicId ? "the CPU that its MADT makes up" : "another of its CPUs";
             diagnostics.Error("ACPI003", place, $"CPU {cpu.Number} has APIC ID {cpu.ApicId}, and so has {whose}.", "Make the plan anew from this machine.");

@@ -19,7 +19,8 @@ internal static class PolledThermalZone
 
     /// <summary>The region of the header page with its words, and the zone.</summary>
     /// <param name="headerPage">Host-physical.</param>
-    public static IEnumerable<AmlTerm> Terms(PhysicalAddress headerPage)
+    /// <param name="statements">What each poll does besides.</param>
+    public static IEnumerable<AmlTerm> Terms(PhysicalAddress headerPage, IReadOnlyList<AmlTerm> statements)
     {
         ByteSize first = HeaderPageLayout.Heartbeat;
         return
@@ -37,11 +38,14 @@ internal static class PolledThermalZone
                 Method(
                     "_TMP",
                     0,
-                    Add(Path("BEAT"), One, Path("BEAT")),
-                    Store(Path("CMND"), Local(0)),
-                    Store(Local(0), Path("CACK")),
-                    If(LEqual(Local(0), Number((ulong)HeaderCommand.ShutDown)), Return(Number(AboveCritical))),
-                    Return(Number(Normal)))),
+                    [
+                        Add(Path("BEAT"), One, Path("BEAT")),
+                        .. statements,
+                        Store(Path("CMND"), Local(0)),
+                        Store(Local(0), Path("CACK")),
+                        If(LEqual(Local(0), Number((ulong)HeaderCommand.ShutDown)), Return(Number(AboveCritical))),
+                        Return(Number(Normal)),
+                    ])),
         ];
     }
 

@@ -39,7 +39,8 @@ internal sealed class ProcessorTable
         TableWriter table = TableWriter.Start(Signature, Revision)
             .Append(new MadtBody { LocalApicAddress = LocalApicBase })
             .Append(Entry(_plan.PhantomApicId));
-        foreach (PartitionCpu cpu in _plan.Cpus)
+        // Those that it has come first: Linux numbers CPUs in this order, and starts the first as many as maxcpus= says.
+        foreach (PartitionCpu cpu in _plan.Cpus.Concat(_plan.SpareCpus))
         {
             table.Append(Entry(cpu.ApicId));
         }

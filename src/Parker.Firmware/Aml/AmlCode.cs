@@ -117,6 +117,9 @@ public static class AmlCode
     /// <summary>The sum, also written to <paramref name="target"/>; wraps at 64 bits.</summary>
     public static AmlTerm Add(AmlTerm left, AmlTerm right, AmlTerm target) => Concatenate([0x72], left, right, target);
 
+    /// <summary>Whether a number is 0.</summary>
+    public static AmlTerm LNot(AmlTerm value) => Concatenate([0x92], value);
+
     /// <summary>Whether two numbers are the same.</summary>
     public static AmlTerm LEqual(AmlTerm left, AmlTerm right) => Concatenate([0x93], left, right);
 

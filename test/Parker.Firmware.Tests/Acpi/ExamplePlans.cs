@@ -5,7 +5,7 @@ using Parker.Partition;
 
 namespace Parker.Firmware.Tests.Acpi;
 
-/// <summary>The two partitions whose tables stand as goldens.</summary>
+/// <summary>The partitions whose tables stand as goldens.</summary>
 internal static class ExamplePlans
 {
     /// <summary>2 CPUs of one node, one bus with a disk, memory above 4 GiB.</summary>
@@ -56,7 +56,21 @@ internal static class ExamplePlans
         PhantomApicId = new ApicId(0xFD),
     };
 
-    public static PartitionPlan ByName(string name) => name == "small" ? Small : Large;
+    /// <summary>The small one with 2 CPUs of node 0 that it has, and 2 of node 1 that may come while it runs.</summary>
+    public static PartitionPlan Elastic { get; } = Small with
+    {
+        Name = PartitionName.Parse("elastic"),
+        CpusMax = 4,
+        SpareCpus = [new(4, new ApicId(4), 1), new(5, new ApicId(5), 1)],
+        NodeDistances = [[10, 21], [21, 10]],
+    };
+
+    public static PartitionPlan ByName(string name) => name switch
+    {
+        "small" => Small,
+        "elastic" => Elastic,
+        _ => Large,
+    };
 
     public static AcpiTableSet Tables(string name) => AcpiTables.Build(ByName(name), LayOut(ByName(name)));
 

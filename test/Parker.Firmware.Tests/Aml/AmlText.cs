@@ -105,6 +105,9 @@ internal ref struct AmlText
             case 0x86:
                 Call("Notify", 2);
                 break;
+            case 0x92:
+                Call("LNot", 1);
+                break;
             case 0x93:
                 Call("LEqual", 2);
                 break;
