@@ -38,6 +38,9 @@ public static class ApiJson
     /// <summary>Writes an NMI that was sent.</summary>
     public static string ToJson(NmiDocument document) => JsonSerializer.Serialize(document, Context.NmiDocument) + "\n";
 
+    /// <summary>Writes what a change of CPUs did.</summary>
+    public static string ToJson(SetDocument document) => JsonSerializer.Serialize(document, Context.SetDocument) + "\n";
+
     /// <summary>Writes what an operation would do, with a line feed at the end.</summary>
     public static string ToJson(PreviewDocument document) => JsonSerializer.Serialize(document, Context.PreviewDocument) + "\n";
 

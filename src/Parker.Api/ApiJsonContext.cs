@@ -26,6 +26,8 @@ namespace Parker.Api;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(StartDocument))]
 [JsonSerializable(typeof(NmiDocument))]
+[JsonSerializable(typeof(SetRequest))]
+[JsonSerializable(typeof(SetDocument))]
 [JsonSerializable(typeof(PreviewDocument))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(PlanRequest))]

@@ -23,6 +23,7 @@ internal static class CommandTree
         StartVerb.Create,
         StopVerb.Create,
         RestartVerb.Create,
+        SetVerb.Create,
         NmiVerb.Create,
         DestroyVerb.Create,
         ListVerb.Create,

@@ -44,7 +44,7 @@ public sealed class PartitionRecord
     }
 
     /// <summary>What it gets.</summary>
-    public PartitionPlan Plan { get; }
+    public PartitionPlan Plan { get; private set; }
 
     /// <summary>What is done for it without anybody asking.</summary>
     public PartitionPolicy Policy { get; private set; }
@@ -103,6 +103,9 @@ public sealed class PartitionRecord
     /// <summary>The operation that was begun and not ended: its process died, or works on it now.</summary>
     public PartitionOperation? Unfinished { get; private set; }
 
+    /// <summary>Of an unfinished resize: the CPUs that it shall have; null for others.</summary>
+    internal IReadOnlyList<PartitionCpu>? WantedCpus { get; private set; }
+
     /// <summary>The number of steps that were held when the unfinished operation began.</summary>
     internal int StepsBeforeOperation { get; private set; }
 
@@ -146,6 +149,7 @@ public sealed class PartitionRecord
             case OperationBegun begun:
                 Unfinished = begun.Operation;
                 StepsBeforeOperation = _steps.Count;
+                WantedCpus = begun.Cpus;
                 if (begun.Operation == PartitionOperation.Start)
                 {
                     ApplyStart(begun);
@@ -159,7 +163,11 @@ public sealed class PartitionRecord
                 Image = opened.Image;
                 break;
             case StepBegun begun:
-                _steps.Add(begun.Step);
+                HeldSteps.Add(_steps, begun.Step);
+                break;
+            case CpusChanged changed:
+                Plan = Plan with { Cpus = changed.Cpus, SpareCpus = changed.SpareCpus };
+                HeldSteps.SetCpus(_steps, changed.Cpus);
                 break;
             case StepUndone undone:
                 _steps.RemoveAt(undone.Index);

@@ -93,7 +93,7 @@ public sealed partial class PartitionRuntime
 
     private void Observe(PartitionRecord partition)
     {
-        if (!partition.MayRun || partition.Unfinished is not null || partition.State == PartitionState.Leaked || partition.StartedAt is not DateTimeOffset startedAt)
+        if (!partition.MayRun || partition.Unfinished is not (null or PartitionOperation.Resize) || partition.State == PartitionState.Leaked || partition.StartedAt is not DateTimeOffset startedAt)
         {
             EndWatch(partition.Name);
             return;

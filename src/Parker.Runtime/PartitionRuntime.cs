@@ -72,6 +72,12 @@ public sealed partial class PartitionRuntime : IDisposable
         foreach (PartitionRecord partition in Partitions.Where(partition => partition.Unfinished is not null))
         {
             PartitionOperation operation = partition.Unfinished!.Value;
+            if (operation == PartitionOperation.Resize)
+            {
+                told.Add(RecoverResize(partition));
+                continue;
+            }
+
             UndoSteps(partition, KeptByRecovery(partition), $"a {Word(operation)} whose process died");
             told.Add($"{partition.Name}: a {Word(operation)} whose process died was {(operation == PartitionOperation.Start ? "undone" : "finished")}.");
             Write(new OperationEnded(Now, Text(partition), operation, "its process died"));
@@ -298,12 +304,13 @@ public sealed partial class PartitionRuntime : IDisposable
     private static PartitionException Refused(string id, PartitionName name, string message, string remedy) =>
         new(new Diagnostic(id, DiagnosticSeverity.Error, $"partition {name}", message, remedy));
 
-    private static int ClaimSteps(PartitionRecord partition) => partition.Steps.TakeWhile(step => step is not RunStep).Count();
+    private static int ClaimSteps(PartitionRecord partition) => HeldSteps.CountClaims(partition.Steps);
 
     private static string Word(PartitionOperation operation) => operation switch
     {
         PartitionOperation.Start => "start",
         PartitionOperation.Stop => "stop",
+        PartitionOperation.Resize => "change of CPUs",
         _ => "destroy",
     };
 
@@ -513,7 +520,7 @@ public sealed partial class PartitionRuntime : IDisposable
 
     private void Apply(JournalEntry entry)
     {
-        if (entry is OperationBegun or PartitionRemoved or PartitionDefined)
+        if (entry is OperationBegun { Operation: not PartitionOperation.Resize } or PartitionRemoved or PartitionDefined)
         {
             EndWatch(PartitionName.Parse(entry.Partition));
         }

@@ -86,6 +86,17 @@ internal sealed class TestServer : IDisposable
         Command().Start(Name);
     }
 
+    /// <summary>The partition <c>db</c> with up to 4 CPUs, started, and its kernel, which runs.</summary>
+    public FakeElasticKernel DefineAndStartElastic()
+    {
+        Command().Create(Request() with { CpusMax = 4 }, dryRun: false, []);
+        Command().Start(Name);
+        FakeElasticKernel kernel = new(Machine, Command().PlanOf(Name));
+        kernel.Boot();
+        Machine.Waited = () => kernel.Poll();
+        return kernel;
+    }
+
     /// <summary>The kernel of <c>db</c> writes a word of its header page.</summary>
     public void KernelWrites(ByteSize offset, uint value) => Machine.Memory.WriteUInt32(HeaderPage + offset, value);
 
@@ -117,8 +128,11 @@ internal sealed class TestServer : IDisposable
             switch (one)
             {
                 case StepBegun begun:
-                    held.Add(begun.Step);
+                    HeldSteps.Add(held, begun.Step);
                     actions.Add(new("take", begun.Step.Description));
+                    break;
+                case CpusChanged changed:
+                    HeldSteps.SetCpus(held, changed.Cpus);
                     break;
                 case StepUndone undone:
                     actions.Add(new("undo", held[undone.Index].UndoDescription));

@@ -101,6 +101,13 @@ public sealed class FakeMachine : IMachine
 
     public FakeCpuMode ModeOf(int cpu) => _cpus[cpu].Mode;
 
+    /// <summary>A kernel that runs in a partition starts one of its CPUs, or stops on it.</summary>
+    public void KernelRunsOn(int cpu, bool runs)
+    {
+        Assert.True(_cpus[cpu].Held, $"a partition's kernel would start CPU {cpu}, which the Boot Kernel uses");
+        _cpus[cpu].Mode = runs ? FakeCpuMode.RunsKernel : FakeCpuMode.WaitsForStartup;
+    }
+
     /// <summary>Somebody else brings a CPU online behind Parker's back.</summary>
     public void BreakHold(int cpu)
     {

@@ -80,6 +80,16 @@ public sealed class ParkerClient(string socketPath)
     /// <summary>Sends an NMI to a partition's first CPU.</summary>
     public NmiDocument SendNmi(PartitionName name) => Send<NmiDocument>("POST", $"/v1/partitions/{name}/nmi");
 
+    /// <summary>Gives a partition other CPUs.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="request">What it shall have.</param>
+    /// <param name="timeout">How long its kernel may take to answer.</param>
+    public SetDocument Set(PartitionName name, SetRequest request, TimeSpan timeout) => Post<SetRequest, SetDocument>($"/v1/partitions/{name}/set?timeout_ms={Milliseconds(timeout)}", request);
+
+    /// <summary>What <see cref="Set"/> would do.</summary>
+    public PreviewDocument PreviewSet(PartitionName name, SetRequest request, TimeSpan timeout) =>
+        Post<SetRequest, PreviewDocument>($"/v1/partitions/{name}/set?timeout_ms={Milliseconds(timeout)}&dry_run=true", request);
+
     /// <summary>Gives everything back and forgets a partition.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="evenIfRunning">Whether to stop it by force where it runs.</param>

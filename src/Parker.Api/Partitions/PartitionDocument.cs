@@ -24,6 +24,9 @@ public sealed record PartitionDocument
     /// <summary>Each CPU; the first is the one that gets the SIPI.</summary>
     public required IReadOnlyList<PartitionCpuDocument> CpuDetails { get; init; }
 
+    /// <summary>How many CPUs it may have while it runs; null where its CPUs stay what they are.</summary>
+    public int? CpusMax { get; init; }
+
     /// <summary>The bytes of its memory, without its low slot.</summary>
     public required ulong MemoryBytes { get; init; }
 
@@ -88,6 +91,7 @@ public sealed record PartitionDocument
             Evidence = evidence,
             Cpus = Machine.CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)).ToString(),
             CpuDetails = [.. plan.Cpus.Select(cpu => new PartitionCpuDocument(cpu.Number, cpu.ApicId.Value, cpu.Node))],
+            CpusMax = plan.IsElastic ? plan.CpusMax : null,
             MemoryBytes = plan.Memory.Aggregate(0UL, (sum, memory) => sum + memory.Range.Length.Bytes),
             Memory = [.. plan.Memory.Select(memory => new PartitionMemoryDocument(RangeDocument.Of(memory.Range), memory.Node))],
             LowSlot = plan.LowSlot.ToString(),

@@ -10,6 +10,9 @@ public sealed record PartitionRequest
     /// <summary>A count, or a cpulist of the Boot Kernel's numbers.</summary>
     public required string Cpus { get; init; }
 
+    /// <summary>How many CPUs it may have while it runs; null where its CPUs stay what they are.</summary>
+    public int? CpusMax { get; init; }
+
     /// <summary>A size, or ranges of the pool as <c>SIZE@0xADDRESS</c>, separated by commas.</summary>
     public required string Memory { get; init; }
 

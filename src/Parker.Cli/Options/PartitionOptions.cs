@@ -9,6 +9,7 @@ namespace Parker.Cli.Options;
 internal sealed class PartitionOptions
 {
     private readonly Option<string> _cpus = new("--cpus") { Description = "How many CPUs, or which: a cpulist of the Boot Kernel's numbers.", HelpName = "COUNT|CPULIST" };
+    private readonly Option<int?> _cpusMax = new("--cpus-max") { Description = "How many CPUs it may have while it runs: 'parker set' gives and takes them.", HelpName = "N" };
     private readonly Option<string> _memory = new("--memory") { Description = "How much memory of the pool, or which.", HelpName = "SIZE|SIZE@ADDRESS[,...]" };
     private readonly Option<int?> _node = new("--node") { Description = "The NUMA node to take counted CPUs and memory from.", HelpName = "N" };
     private readonly Option<string[]> _devices = new("--device") { Description = "A PCI device, with all on its bus. May be given several times.", HelpName = "BDF" };
@@ -33,7 +34,7 @@ internal sealed class PartitionOptions
 
     private Option[] Needed => [_cpus, _memory, _kernel];
 
-    private Option[] All => [_cpus, _memory, _node, _devices, _kernel, _initrd, _commandLine, _uart];
+    private Option[] All => [_cpus, _cpusMax, _memory, _node, _devices, _kernel, _initrd, _commandLine, _uart];
 
     private Option[] Policy => [_restart, _autostart, _dump];
 
@@ -67,6 +68,7 @@ internal sealed class PartitionOptions
     {
         Name = name,
         Cpus = parsed.GetRequiredValue(_cpus),
+        CpusMax = parsed.GetValue(_cpusMax),
         Memory = parsed.GetRequiredValue(_memory),
         Node = parsed.GetValue(_node),
         Devices = parsed.GetValue(_devices) ?? [],

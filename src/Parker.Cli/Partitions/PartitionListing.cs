@@ -43,6 +43,11 @@ internal static class PartitionListing
         Line("state", partition.State);
         Line("evidence", $"{partition.Evidence.Text} ({Time(partition.Evidence.Time)})");
         Line("cpus", $"{partition.Cpus} (APIC IDs {string.Join(", ", partition.CpuDetails.Select(cpu => cpu.ApicId.ToString(CultureInfo.InvariantCulture)))}; nodes {string.Join(", ", partition.CpuDetails.Select(cpu => cpu.Node).Distinct())})");
+        if (partition.CpusMax is int most)
+        {
+            Line("cpus max", $"{most}: 'parker set {partition.Name} --cpus N' while it runs");
+        }
+
         foreach (PartitionMemoryDocument memory in partition.Memory)
         {
             Line("memory", $"{new ByteSize(memory.Range.SizeBytes).ToDisplayString()} at {memory.Range.First} on node {memory.Node}");
@@ -78,6 +83,10 @@ internal static class PartitionListing
         if (partition.Observed is ObservedKernelDocument observed)
         {
             WriteObserved(observed, Line);
+            if (partition.State == "running" && CpuSet.TryParse(observed.OnlineCpus, CultureInfo.InvariantCulture, out CpuSet? online) && online.Count < partition.CpuDetails.Count)
+            {
+                Line(" offline cpus", $"{partition.CpuDetails.Count - online.Count} of its {partition.CpuDetails.Count}: its user space has not brought them online ('parker set --help' has a udev rule that does)");
+            }
         }
 
         Line("restart", Restart(partition.Supervision));

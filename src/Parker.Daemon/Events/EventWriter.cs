@@ -46,12 +46,15 @@ internal sealed class EventWriter
             case ImageOpened opened:
                 return ("image", $"kernel {opened.Image.Release}");
             case StepBegun begun:
-                Steps(entry).Add(begun.Step);
+                HeldSteps.Add(Steps(entry), begun.Step);
                 return ("step", begun.Step.Description);
             case StepUndone undone:
                 Step step = Steps(entry)[undone.Index];
                 Steps(entry).RemoveAt(undone.Index);
                 return ("undo", step.UndoDescription);
+            case CpusChanged changed:
+                HeldSteps.SetCpus(Steps(entry), changed.Cpus);
+                return ("cpus", $"it has CPUs {CpuSet.Of(changed.Cpus.Select(cpu => cpu.Number))} from here on");
             case StateChanged changed:
                 return ("state", $"{ApiJson.NameOf(changed.State)}: {changed.Evidence}");
             default:

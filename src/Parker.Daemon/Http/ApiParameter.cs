@@ -24,5 +24,7 @@ internal sealed record ApiParameter(string Name, string Type, string Description
 
     public static ApiParameter WaitMs { get; } = new("wait_ms", "integer", "How long to wait for a record after that position, in milliseconds; at most 30000. 0 where it is not given.");
 
+    public static ApiParameter AnswerMs { get; } = new("timeout_ms", "integer", "How long the kernel may take to answer each time that it is asked, in milliseconds. 15000 where it is not given.");
+
     public static ApiParameter TimeoutMs { get; } = new("timeout_ms", "integer", "How long to wait, in milliseconds. 90000 where it is not given.");
 }

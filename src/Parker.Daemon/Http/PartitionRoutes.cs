@@ -10,6 +10,7 @@ namespace Parker.Daemon.Http;
 /// <summary>What the API does with partitions: each the same call that every other door makes.</summary>
 internal static class PartitionRoutes
 {
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(90);
 
     public static IEnumerable<ApiRoute> Of(PartitionService service) =>
@@ -53,6 +54,15 @@ internal static class PartitionRoutes
             Parameters = [ApiParameter.GraceMs, ApiParameter.DryRun],
             Handle = call => call.IsDryRun ? Json(service.PreviewRestart(call.Name, Grace(call))) : Json(service.Restart(call.Name, Grace(call))),
         },
+        new("POST", "/v1/partitions/{name}/set", "setPartition", "Gives the partition other CPUs while its kernel runs; answers when that has let go of those that leave and knows those that come.", ApiBody.Of<SetDocument>())
+        {
+            Request = ApiBody.Of<SetRequest>(),
+            Preview = ApiBody.Of<PreviewDocument>(),
+            Parameters = [ApiParameter.AnswerMs, ApiParameter.DryRun],
+            Handle = call => call.IsDryRun
+                ? Json(service.PreviewSet(call.Name, call.Body<SetRequest>(), Patience(call), call.Notes))
+                : Json(service.Set(call.Name, call.Body<SetRequest>(), Patience(call), call.Notes)),
+        },
         new("POST", "/v1/partitions/{name}/nmi", "sendNmi", "Sends an NMI to the partition's first CPU.", ApiBody.Of<NmiDocument>())
         {
             Handle = call => Json(service.SendNmi(call.Name)),
@@ -80,6 +90,8 @@ internal static class PartitionRoutes
     }
 
     private static TimeSpan Grace(ApiCall call) => call.Time(ApiParameter.GraceMs, PartitionService.DefaultGrace);
+
+    private static TimeSpan Patience(ApiCall call) => call.Time(ApiParameter.AnswerMs, DefaultPatience);
 
     private static ReadOnlyMemory<byte> Json<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Of<T>());
 }

@@ -25,6 +25,11 @@ public static class PartitionRequestReader
         }
 
         (CpuSet? cpus, int count) = ReadCpus(request.Cpus, problems);
+        if (request.CpusMax is int most && (most < 1 || most > HeaderPageLayout.MaxElasticCpus))
+        {
+            problems.Error("REQ009", "cpus_max", $"It cannot have up to {most} CPUs.", $"Take a number from 1 to {HeaderPageLayout.MaxElasticCpus}.");
+        }
+
         (IReadOnlyList<PhysicalRange> ranges, ByteSize size) = ReadMemory(request.Memory, problems);
         List<PciAddress> devices = [];
         foreach (string text in request.Devices)
@@ -50,6 +55,7 @@ public static class PartitionRequestReader
                 Name = name,
                 Cpus = cpus,
                 CpuCount = count,
+                CpusMax = request.CpusMax,
                 MemoryRanges = ranges,
                 MemorySize = size,
                 Node = request.Node,

@@ -41,7 +41,7 @@ public sealed partial class PartitionService
     {
         ParkerConfiguration configuration = ConfigurationReader.TryRead(text, file, diagnostics) ?? throw new RefusedException([.. diagnostics]);
         _runtime.Observe();
-        CurrentPartition[] current = [.. _runtime.Partitions.Select(partition => new CurrentPartition(partition.Plan, partition.HoldsMachine, partition.MayRun) { Policy = partition.Policy })];
+        CurrentPartition[] current = [.. _runtime.Partitions.Select(partition => new CurrentPartition(partition.Plan, partition.HoldsMachine, partition.MayRun) { IsRunning = partition.State == PartitionState.Running, Policy = partition.Policy })];
         return MachinePlanner.TryPlan(configuration, _topology.Value, current, diagnostics) ?? throw new RefusedException([.. diagnostics]);
     }
 

@@ -13,6 +13,8 @@ namespace Parker.Daemon.Partitions;
 /// <param name="lookAgain">Called when something was given back: what was read of the machine before no longer holds.</param>
 internal sealed class PlanExecution(PartitionRuntime runtime, Func<PartitionName, string> shutDown, Action lookAgain)
 {
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
+
     private readonly Stack<(string What, Action Undo)> _undo = [];
 
     /// <summary>Takes all steps, in order.</summary>
@@ -68,6 +70,11 @@ internal sealed class PlanExecution(PartitionRuntime runtime, Func<PartitionName
             case PlannedStepKind.Define:
                 runtime.Define(step.Plan, step.Policy);
                 Push($"forget {name} as it is wanted", () => Destroy(name, evenIfRunning: true));
+                break;
+            case PlannedStepKind.Shrink or PlannedStepKind.Grow:
+                PartitionPlan plan = runtime.Find(name).Plan;
+                runtime.Resize(step.Plan, AnswerTimeout);
+                Push($"give {name} its CPUs of before", () => runtime.Resize(plan, AnswerTimeout));
                 break;
             case PlannedStepKind.SetPolicy:
                 PartitionPolicy before = runtime.Find(name).Policy;

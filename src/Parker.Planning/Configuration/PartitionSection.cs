@@ -31,6 +31,7 @@ internal static class PartitionSection
             Name = partition,
             Cpus = cpus,
             CpuCount = count,
+            CpusMax = section.Number("cpus-max", 1, HeaderPageLayout.MaxElasticCpus),
             MemoryRanges = ranges,
             MemorySize = size,
             Node = section.Number("node", 0, CpuSet.Capacity),
@@ -39,7 +40,7 @@ internal static class PartitionSection
             KernelPath = ReadPath(section, "kernel", section.Text("kernel"), section.PlaceOfValue("kernel")),
             InitrdPaths = [.. section.Texts("initrd").Select(path => ReadPath(section, "initrd", path.Text, path.Place))],
             CommandLine = section.Text("cmdline") ?? "",
-            Places = new WishPlaces(section.Place, section.PlaceOfValue("cpus"), section.PlaceOfValue("memory"), section.PlaceOfValue("node"), section.PlaceOfValue("devices"), section.PlaceOfValue("uart")),
+            Places = new WishPlaces(section.Place, section.PlaceOfValue("cpus"), section.PlaceOfValue("memory"), section.PlaceOfValue("node"), section.PlaceOfValue("devices"), section.PlaceOfValue("uart")) { CpusMax = section.PlaceOfValue("cpus-max") },
         };
         RestartPolicy restart = ReadRestart(section);
         bool autostart = section.Flag("autostart") ?? false;

@@ -2,6 +2,7 @@ using Parker.Machine;
 using Parker.Machine.Topology;
 using Parker.Partition;
 using Parker.Planning.Configuration;
+using Parker.Planning.Explicit;
 using Parker.Planning.Placement;
 
 namespace Parker.Planning.Difference;
@@ -39,11 +40,23 @@ internal sealed class ChangeBuilder(
             List<PlannedStep> steps = [];
             foreach (PlannedStepKind step in first)
             {
+                if (step == PlannedStepKind.Shrink)
+                {
+                    steps.Add(new PlannedStep(++givenUp, step, WithoutLeaving(old!.Plan, placed!.Plan), StepDetails.OfResize(Missing(old.Plan, placed.Plan), CpuSet.Empty)));
+                    continue;
+                }
+
                 steps.Add(new PlannedStep(++givenUp, step, old!.Plan, StepDetails.Of(step, old.Plan, old.Policy, old, _functions)));
             }
 
             foreach (PlannedStepKind step in second)
             {
+                if (step == PlannedStepKind.Grow)
+                {
+                    steps.Add(new PlannedStep(++taken, step, placed!.Plan, StepDetails.OfResize(CpuSet.Empty, Missing(placed.Plan, old!.Plan))));
+                    continue;
+                }
+
                 steps.Add(new PlannedStep(++taken, step, placed!.Plan, StepDetails.Of(step, placed.Plan, settings[name].Policy, kind == ChangeKind.Start ? old : null, _functions)) { Policy = settings[name].Policy });
             }
 
@@ -76,7 +89,7 @@ internal sealed class ChangeBuilder(
 
         if (!ReferenceEquals(old.Plan, placed.Plan))
         {
-            return ChangeKind.Replace;
+            return placed.IsResized ? ChangeKind.Resize : ChangeKind.Replace;
         }
 
         return settings[name].Autostart && !old.MayRun ? ChangeKind.Start : IsAdjusted(name) ? ChangeKind.Adjust : ChangeKind.Keep;
@@ -86,6 +99,7 @@ internal sealed class ChangeBuilder(
 
     private PlannedStepKind[] GivenUp(PartitionName name, ChangeKind kind) => kind switch
     {
+        ChangeKind.Resize => Missing(before[name].Plan, after[name].Plan).IsEmpty ? [] : [PlannedStepKind.Shrink],
         ChangeKind.Remove or ChangeKind.Replace => before[name].MayRun ? [PlannedStepKind.Stop, PlannedStepKind.Destroy] : [PlannedStepKind.Destroy],
         _ => [],
     };
@@ -94,8 +108,17 @@ internal sealed class ChangeBuilder(
     {
         ChangeKind.Create => settings[name].Autostart ? [PlannedStepKind.Define, PlannedStepKind.Start] : [PlannedStepKind.Define],
         ChangeKind.Replace => settings[name].Autostart || before[name].MayRun ? [PlannedStepKind.Define, PlannedStepKind.Start] : [PlannedStepKind.Define],
+        ChangeKind.Resize =>
+        [
+            .. Missing(after[name].Plan, before[name].Plan).IsEmpty ? (PlannedStepKind[])[] : [PlannedStepKind.Grow],
+            .. IsAdjusted(name) ? (PlannedStepKind[])[PlannedStepKind.SetPolicy] : [],
+        ],
         ChangeKind.Start => IsAdjusted(name) ? [PlannedStepKind.SetPolicy, PlannedStepKind.Start] : [PlannedStepKind.Start],
         ChangeKind.Adjust => [PlannedStepKind.SetPolicy],
         _ => [],
     };
+
+    private static CpuSet Missing(PartitionPlan plan, PartitionPlan from) => CpuSet.Of(plan.Cpus.Except(from.Cpus).Select(cpu => cpu.Number));
+
+    private static PartitionPlan WithoutLeaving(PartitionPlan old, PartitionPlan placed) => ElasticPlanner.With(old, [.. old.Cpus.Where(placed.Cpus.Contains)]);
 }

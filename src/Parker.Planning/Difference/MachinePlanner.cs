@@ -36,6 +36,7 @@ public static class MachinePlanner
         CpuSet held = CpuSet.Of(current.Where(partition => partition.HoldsMachine).SelectMany(partition => partition.Plan.Cpus).Select(cpu => cpu.Number));
         Dictionary<PartitionName, CurrentPartition> before = current.ToDictionary(partition => partition.Plan.Name);
         Dictionary<PartitionName, Placed> placed = Keep(configuration, before, index, held);
+        Resize(configuration, before, index, held, placed, problems);
         Dictionary<PartitionName, PhysicalAddress> keptSlots = [];
         List<PartitionWish> wishes = [];
         foreach (PartitionWish wish in configuration.Partitions.Select(partition => partition.Wish).Where(wish => !placed.ContainsKey(wish.Name)).OrderBy(wish => wish.Name))
@@ -83,6 +84,48 @@ public static class MachinePlanner
 
         return kept;
     }
+
+    /// <summary>The partitions that run and of which only the CPUs differ, where their kernels were told that CPUs may come and go. Those that get fewer come first: others may get what they had.</summary>
+    private static void Resize(
+        ParkerConfiguration configuration,
+        Dictionary<PartitionName, CurrentPartition> before,
+        MachineIndex index,
+        CpuSet held,
+        Dictionary<PartitionName, Placed> placed,
+        DiagnosticBag problems)
+    {
+        PartitionWish[] wishes = [.. configuration.Partitions.Select(partition => partition.Wish)];
+        PartitionWish[] live =
+        [
+            .. wishes
+                .Where(wish => !placed.ContainsKey(wish.Name) && before.TryGetValue(wish.Name, out CurrentPartition? partition) && CanResize(partition, wish))
+                .OrderBy(wish => (wish.Cpus?.Count ?? wish.CpuCount) - before[wish.Name].Plan.Cpus.Count)
+                .ThenBy(wish => wish.Name),
+        ];
+        foreach (PartitionWish wish in live)
+        {
+            PartitionPlan plan = before[wish.Name].Plan;
+            IEnumerable<PartitionPlan> others = placed.Values.Select(stays => stays.Plan)
+                .Concat(live.Where(other => other.Name != wish.Name && !placed.ContainsKey(other.Name)).Select(other => before[other.Name].Plan));
+            IEnumerable<KeyValuePair<int, PartitionName>> owners = others.SelectMany(other => other.Cpus.Select(cpu => KeyValuePair.Create(cpu.Number, other.Name)))
+                .Concat(wishes.Where(other => other.Name != wish.Name && other.Cpus is not null).SelectMany(other => other.Cpus!.Select(cpu => KeyValuePair.Create(cpu, other.Name))));
+            string place = wish.Places is { } places ? $"{places.Cpus}: partition {wish.Name}" : $"partition {wish.Name}";
+            if (new ElasticPlanner(index, owners, held, configuration.BootKernel).TryPlan(plan, wish.Cpus, wish.CpuCount, place, problems) is PartitionPlan after)
+            {
+                placed.Add(wish.Name, new Placed(after, ["its kernel runs on: CPUs come and go without a restart"]) { IsResized = true });
+            }
+        }
+    }
+
+    // What cannot be done while it runs is a restart, as any other change.
+    private static bool CanResize(CurrentPartition partition, PartitionWish wish) =>
+        partition is { IsRunning: true, Plan.IsElastic: true }
+        && (wish.Cpus?.Contains(partition.Plan.Cpus[0].Number) ?? true)
+        && (wish.Cpus is null || wish.Cpus.All(number => partition.Plan.ToldCpus.Any(cpu => cpu.Number == number)))
+        && (wish.Cpus?.Count ?? wish.CpuCount) <= partition.Plan.CpusMax
+        && Satisfaction.OfMemory(partition.Plan, wish)
+        && Satisfaction.OfDevices(partition.Plan, wish)
+        && Satisfaction.OfTheRest(partition.Plan, wish);
 
     private static IReadOnlyList<Diagnostic> Findings(CurrentPartition partition, MachineIndex index, CpuSet held) =>
         [.. PlanValidator.Validate(partition.Plan, index, held, "").Where(finding => finding.Severity == DiagnosticSeverity.Error)];

@@ -10,6 +10,7 @@ internal static class PlanDifferences
     {
         List<string> lines = [];
         Compare("cpus", Cpus(before), Cpus(after));
+        Compare("cpus-max", CpusMax(before), CpusMax(after));
         Compare("memory", Memory(before), Memory(after));
         Compare("low slot", before.LowSlot.ToString(), after.LowSlot.ToString());
         Compare("devices", Devices(before), Devices(after));
@@ -33,6 +34,8 @@ internal static class PlanDifferences
     }
 
     public static string Cpus(PartitionPlan plan) => CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)).ToString();
+
+    private static string CpusMax(PartitionPlan plan) => plan.IsElastic ? $"{plan.CpusMax}" : "none";
 
     public static string Memory(PartitionPlan plan) => string.Join(", ", plan.Memory.Select(memory => $"{memory.Range.Length}@{memory.Range.Start} (node {memory.Node})"));
 

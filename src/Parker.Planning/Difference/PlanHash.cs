@@ -47,6 +47,12 @@ internal sealed class PlanHash
             Add(cpu.Number, cpu.ApicId.Value, cpu.Node);
         }
 
+        Add(plan.CpusMax);
+        foreach (PartitionCpu cpu in plan.SpareCpus)
+        {
+            Add(cpu.Number, cpu.ApicId.Value, cpu.Node);
+        }
+
         foreach (PartitionMemory memory in plan.Memory)
         {
             Add(memory.Range, memory.Node);

@@ -9,11 +9,17 @@ public enum PlannedStepKind
     /// <summary>What it holds is given back, and it is forgotten.</summary>
     Destroy,
 
+    /// <summary>Its kernel lets go of CPUs, and runs on.</summary>
+    Shrink,
+
     /// <summary>It is defined.</summary>
     Define,
 
     /// <summary>Only what is done for it without anybody asking changes.</summary>
     SetPolicy,
+
+    /// <summary>Its kernel gets more CPUs, and runs on.</summary>
+    Grow,
 
     /// <summary>What it gets is claimed, its kernel is loaded and started.</summary>
     Start,

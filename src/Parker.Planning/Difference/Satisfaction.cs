@@ -32,5 +32,5 @@ internal static class Satisfaction
         wish.Devices.All(device => plan.Buses.Any(bus => bus.Functions.Contains(device))) && plan.Buses.All(bus => bus.Functions.Any(wish.Devices.Contains));
 
     public static bool OfTheRest(PartitionPlan plan, PartitionWish wish) =>
-        plan.UartPort == wish.UartPort && plan.KernelPath == wish.KernelPath && plan.InitrdPaths.SequenceEqual(wish.InitrdPaths) && plan.CommandLine == wish.CommandLine;
+        plan.UartPort == wish.UartPort && plan.CpusMax == (wish.CpusMax ?? 0) && plan.KernelPath == wish.KernelPath && plan.InitrdPaths.SequenceEqual(wish.InitrdPaths) && plan.CommandLine == wish.CommandLine;
 }

@@ -7,6 +7,15 @@ namespace Parker.Planning.Difference;
 /// <summary>Says what a step does to the machine.</summary>
 internal static class StepDetails
 {
+    /// <summary>What a change of CPUs does to the machine.</summary>
+    /// <param name="leaving">The CPUs that leave; empty for none.</param>
+    /// <param name="coming">The CPUs that come; empty for none.</param>
+    public static IReadOnlyList<string> OfResize(CpuSet leaving, CpuSet coming) =>
+    [
+        .. leaving.IsEmpty ? (string[])[] : [$"ask its kernel to let go of CPUs {leaving}, prove them parked, and bring them online"],
+        .. coming.IsEmpty ? (string[])[] : [$"take CPUs {coming} offline, hold them, and tell its kernel that they are there"],
+    ];
+
     public static IReadOnlyList<string> Of(PlannedStepKind kind, PartitionPlan plan, PartitionPolicy policy, CurrentPartition? current, Dictionary<PciAddress, PciFunction> functions) => kind switch
     {
         PlannedStepKind.Stop => ["ask its kernel to shut down, and wait for it", $"stop CPUs {PlanDifferences.Cpus(plan)}, prove them parked, and quiesce the devices"],

@@ -15,6 +15,9 @@ public sealed record PartitionWish
     /// <summary>How many CPUs; used where <see cref="Cpus"/> is null.</summary>
     public int CpuCount { get; init; }
 
+    /// <summary>How many CPUs it may have while it runs; null where its CPUs stay what they are.</summary>
+    public int? CpusMax { get; init; }
+
     /// <summary>The memory ranges, host-physical; empty where <see cref="MemorySize"/> says how much.</summary>
     public IReadOnlyList<PhysicalRange> MemoryRanges { get; init; } = [];
 

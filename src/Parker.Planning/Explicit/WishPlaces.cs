@@ -7,4 +7,8 @@ namespace Parker.Planning.Explicit;
 /// <param name="Node">Its node.</param>
 /// <param name="Devices">Its devices.</param>
 /// <param name="Uart">Its UART.</param>
-public sealed record WishPlaces(string Partition, string Cpus, string Memory, string Node, string Devices, string Uart);
+public sealed record WishPlaces(string Partition, string Cpus, string Memory, string Node, string Devices, string Uart)
+{
+    /// <summary>How many CPUs it may have.</summary>
+    public string CpusMax { get; init; } = Cpus;
+}

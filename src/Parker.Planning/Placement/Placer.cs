@@ -18,6 +18,7 @@ internal sealed class Placer
 {
     private readonly MachineIndex _index;
     private readonly CpuSet _held;
+    private readonly CpuSet _givenOrHeld;
     private readonly CpuPool _cpus;
     private readonly CpuChooser _cpuChooser;
     private readonly MemoryChooser _memoryChooser;
@@ -44,6 +45,7 @@ internal sealed class Placer
     {
         _index = index;
         _held = held;
+        _givenOrHeld = held.Union(CpuSet.Of(taken.SelectMany(plan => plan.Cpus).Select(cpu => cpu.Number)));
         _keptSlots = keptSlots ?? new Dictionary<PartitionName, PhysicalAddress>();
         IEnumerable<KeyValuePair<int, PartitionName>> cpus = taken.SelectMany(plan => plan.Cpus.Select(cpu => KeyValuePair.Create(cpu.Number, plan.Name)))
             .Concat(wishes.Where(wish => wish.Cpus is not null).SelectMany(wish => wish.Cpus!.Select(cpu => KeyValuePair.Create(cpu, wish.Name))));
@@ -112,6 +114,11 @@ internal sealed class Placer
         int? nearNode = wish.Node ?? buses.Buses.Select(bus => bus.Node).FirstOrDefault(busNode => busNode is not null);
         IReadOnlyList<PartitionCpu> cpus = _cpuChooser.Choose(wish, nearNode, ownsUnit: buses.Iommu is not null, PlaceOf(wish, places?.Cpus), problems, choices);
         IReadOnlyList<PartitionMemory> memory = _memoryChooser.Choose(wish, cpus, nearNode, PlaceOf(wish, places?.Memory), problems, choices);
+        if (wish.CpusMax is int most && cpus.Count > most)
+        {
+            problems.Error("FIT015", PlaceOf(wish, places?.CpusMax), $"It has {cpus.Count} CPUs, and may have {most}.", $"Let it have {cpus.Count} or more (cpus-max), or give it fewer.");
+        }
+
         PhysicalAddress? slot = ChooseSlot(wish.Name, PlaceOf(wish, places?.Partition), problems);
         CheckUart(wish, problems);
         TscFacts tsc = _index.Machine.Tsc;
@@ -125,6 +132,8 @@ internal sealed class Placer
             Name = wish.Name,
             Mode = StartMode.Bare,
             Cpus = cpus,
+            CpusMax = wish.CpusMax ?? 0,
+            SpareCpus = wish.CpusMax is null ? [] : SpareCpus.Of(_index, cpus, ownsUnit: buses.Iommu is not null, _givenOrHeld),
             Memory = memory,
             LowSlot = slot!.Value,
             Buses = buses.Buses,

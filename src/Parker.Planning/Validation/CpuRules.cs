@@ -41,6 +41,17 @@ internal static class CpuRules
             }
         }
 
+        foreach (PartitionCpu spare in plan.SpareCpus)
+        {
+            if (!known.TryGetValue(spare.Number, out LogicalCpu? logical))
+            {
+                diagnostics.Error(PlanDiagnosticId.CpuAbsent, place, $"The machine has no CPU {spare.Number}, which its kernel would be told may come.", "Plan it anew.");
+                continue;
+            }
+
+            CheckIdentity(spare, logical, place, diagnostics);
+        }
+
         CheckLock(plan, index.Machine.Interrupts, place, diagnostics);
         CheckCores(plan, known, numbers, place, diagnostics);
     }

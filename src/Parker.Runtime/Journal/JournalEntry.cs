@@ -16,6 +16,7 @@ namespace Parker.Runtime.Journal;
 [JsonDerivedType(typeof(ImageOpened), "image")]
 [JsonDerivedType(typeof(StepBegun), "step-begun")]
 [JsonDerivedType(typeof(StepUndone), "step-undone")]
+[JsonDerivedType(typeof(CpusChanged), "cpus")]
 [JsonDerivedType(typeof(StateChanged), "state")]
 [JsonDerivedType(typeof(PolicyChanged), "policy")]
 [JsonDerivedType(typeof(ShutdownAskedFor), "shutdown-asked")]
@@ -45,7 +46,11 @@ public sealed record PartitionRemoved(DateTimeOffset Time, string Partition) : J
 /// <param name="BootId">Of a start: the boot ID; empty for others.</param>
 /// <param name="Position">Of a start: the journal position that its header page gets.</param>
 /// <param name="Restart">Of a start that nobody asked for: which in a row it is, from 1; 0 for others.</param>
-public sealed record OperationBegun(DateTimeOffset Time, string Partition, PartitionOperation Operation, Guid BootId, long Position = 0, int Restart = 0) : JournalEntry(Time, Partition);
+public sealed record OperationBegun(DateTimeOffset Time, string Partition, PartitionOperation Operation, Guid BootId, long Position = 0, int Restart = 0) : JournalEntry(Time, Partition)
+{
+    /// <summary>Of a resize: the CPUs that the partition shall have; null for others.</summary>
+    public IReadOnlyList<PartitionCpu>? Cpus { get; init; }
+}
 
 /// <summary>An operation has ended, done or undone.</summary>
 /// <param name="Time">When it was written.</param>
@@ -71,6 +76,13 @@ public sealed record StepBegun(DateTimeOffset Time, string Partition, Step Step)
 /// <param name="Partition">The partition's name.</param>
 /// <param name="Index">The step's place, from 0, among those that were held.</param>
 public sealed record StepUndone(DateTimeOffset Time, string Partition, int Index) : JournalEntry(Time, Partition);
+
+/// <summary>From here on a partition has other CPUs: its kernel may run on those, and on no others.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+/// <param name="Cpus">All that it has.</param>
+/// <param name="SpareCpus">All that may come.</param>
+public sealed record CpusChanged(DateTimeOffset Time, string Partition, IReadOnlyList<PartitionCpu> Cpus, IReadOnlyList<PartitionCpu> SpareCpus) : JournalEntry(Time, Partition);
 
 /// <summary>A partition is in another state.</summary>
 /// <param name="Time">When it was written.</param>

@@ -9,6 +9,9 @@ public enum PartitionOperation
     /// <summary>Stop its CPUs, with proof. Unfinished: finished by force.</summary>
     Stop,
 
+    /// <summary>CPUs come or go while its kernel runs. Unfinished: finished, or undone where its kernel does not let go.</summary>
+    Resize,
+
     /// <summary>Give everything back and forget it. Unfinished: finished.</summary>
     Destroy,
 }

@@ -22,6 +22,14 @@ internal sealed class StepTaker(IMachine machine)
         .. plan.Cpus.Select(cpu => new TakeCpuStep(cpu.Number, cpu.ApicId)),
     ];
 
+    /// <summary>The steps that claim CPUs for a partition that runs.</summary>
+    /// <exception cref="MachineException">How the machine is now cannot be read.</exception>
+    public IReadOnlyList<Step> ClaimOf(IReadOnlyList<PartitionCpu> cpus) =>
+    [
+        new MoveInterruptsStep(machine.ReadInterruptAffinity(CpuSet.Of(cpus.Select(cpu => cpu.Number)))),
+        .. cpus.Select(cpu => new TakeCpuStep(cpu.Number, cpu.ApicId)),
+    ];
+
     /// <summary>Takes a step of a claim; memory is reserved and interrupts are recorded by the journal alone.</summary>
     /// <exception cref="MachineException">It could not be taken, or only in part: its undo finds out.</exception>
     public void Take(Step step)

@@ -45,6 +45,25 @@ public sealed class PartitionVerbTests : IDisposable
     }
 
     [Fact]
+    public void Set_tells_what_came_and_left_and_why_not()
+    {
+        _server.DefineAndStartElastic().Keeps.Add(7);
+        ProgramRun dry = Run("set", "db", "--cpus", "4-6", "--dry-run");
+        Assert.Equal(0, dry.ExitCode);
+        Assert.Contains("tell its kernel of CPUs 6, and wait up to 15 s", dry.Output, StringComparison.Ordinal);
+        Assert.Matches("^db: CPUs 4-6; 6 came in [0-9]+ ms, for its user space to bring online\r?\n$", Run("set", "db", "--cpus", "4-6").Output);
+        Assert.Matches("^db: CPUs 4,7; 5-6 left in [0-9]+ ms; 7 came in [0-9]+ ms, for its user space to bring online\r?\n$", Run("set", "db", "--cpus", "4,7").Output);
+        Assert.Equal("db: CPUs 4,7, as before", Run("set", "db", "--cpus", "4,7").Output.Trim());
+        Assert.Equal("4,7", JsonDocument.Parse(Run("set", "db", "--cpus", "2", "-o", "json").Output).RootElement.GetProperty("partition").GetProperty("cpus").GetString());
+        Assert.Contains("cpus max      4: 'parker set db --cpus N' while it runs", Run("status", "db").Output, StringComparison.Ordinal);
+        ProgramRun refused = Run("set", "db", "--cpus", "1");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("its kernel refused CPUs 7 (_OST status 0x82)", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(3, Run("set", "db", "--cpus", "5").ExitCode);
+        Assert.Equal(2, Run("set", "db").ExitCode);
+    }
+
+    [Fact]
     public void Stop_of_all_stops_what_runs_and_leaves_the_rest()
     {
         Run(CreateDb);

@@ -7,6 +7,7 @@ using Parker.Api;
 using Parker.Api.Inspection;
 using Parker.Api.Partitions;
 using Parker.Api.Plans;
+using Parker.Runtime.Journal;
 using Parker.Runtime.Tests;
 
 namespace Parker.Daemon.Tests.Http;
@@ -44,7 +45,7 @@ public sealed class ApiTests : IDisposable
     [Fact]
     public async Task Every_operation_of_the_description_answers_as_described()
     {
-        string body = JsonSerializer.Serialize(TestServer.Request(devices: "0000:01:00.0"), ApiJson.Of<PartitionRequest>());
+        string body = JsonSerializer.Serialize(TestServer.Request(devices: "0000:01:00.0") with { CpusMax = 4 }, ApiJson.Of<PartitionRequest>());
         await Call("GET", "/v1/openapi.json", "/v1/openapi.json");
         await Call("PUT", "/v1/partitions/{name}", "/v1/partitions/db?dry_run=true", body);
         await Call("PUT", "/v1/partitions/{name}", "/v1/partitions/db", body);
@@ -56,6 +57,14 @@ public sealed class ApiTests : IDisposable
         await Call("GET", "/v1/partitions/{name}", "/v1/partitions/db?await=init&timeout_ms=1000");
         await Call("GET", "/v1/partitions/{name}/plan", "/v1/partitions/db/plan");
         await Call("GET", "/v1/partitions/{name}/log", "/v1/partitions/db/log");
+
+        FakeElasticKernel kernel = new(_server.Machine, PlanJson.Read(await _client.GetStringAsync("/v1/partitions/db/plan", TestContext.Current.CancellationToken)));
+        kernel.Boot();
+        _server.Machine.Waited = () => kernel.Poll();
+        string set = JsonSerializer.Serialize(new SetRequest { Cpus = "4-6" }, ApiJson.Of<SetRequest>());
+        await Call("POST", "/v1/partitions/{name}/set", "/v1/partitions/db/set?dry_run=true", set);
+        await Call("POST", "/v1/partitions/{name}/set", "/v1/partitions/db/set?timeout_ms=3000", set);
+        _server.Machine.Waited = null;
 
         // No kernel runs on the fake machine; what these find in one is in Parker.Inspect.Tests and InspectionVerbTests.
         foreach (string what in (string[])["threads", "usage"])

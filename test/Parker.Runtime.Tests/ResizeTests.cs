@@ -1,0 +1,325 @@
+using Parker.Machine;
+using Parker.Partition;
+using Parker.Runtime.Steps;
+
+namespace Parker.Runtime.Tests;
+
+/// <summary>CPUs that come and go while a kernel runs, and a daemon that is killed meanwhile.</summary>
+public sealed class ResizeTests
+{
+    private static readonly PartitionName Name = PartitionName.Parse("db");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    [Fact]
+    public void Cpus_come_and_go_and_interrupts_with_them()
+    {
+        World world = new();
+        string small = world.Machine.Snapshot();
+        ResizeReport grown = world.Runtime.Resize(world.With("3-5,6"), Patience);
+        Assert.Equal([6, 3], grown.Came.Select(cpu => cpu.Number));
+        Assert.Empty(grown.Left);
+        Assert.Equal([3, 4, 5, 6], world.Kernel.Uses);
+        Assert.Equal(FakeCpuMode.RunsKernel, world.Machine.ModeOf(6));
+        Assert.Empty(world.Runtime.CheckMachine());
+        Assert.Equal("4,5,6,3", string.Join(',', world.Runtime.Find(Name).Steps.OfType<RunStep>().Single().Cpus.Select(cpu => cpu.Number)));
+
+        ResizeReport shrunk = world.Runtime.Resize(world.With("4-5"), Patience);
+        Assert.Equal([6, 3], shrunk.Left.Select(cpu => cpu.Number));
+        Assert.Equal([4, 5], world.Kernel.Uses);
+        Assert.Equal(small, world.Machine.Snapshot());
+
+        // To and fro, nothing piles up.
+        int steps = 0;
+        for (int round = 0; round < 5; round++)
+        {
+            world.Runtime.Resize(world.With("4-7"), Patience);
+            world.Runtime.Resize(world.With("4"), Patience);
+            world.Runtime.Resize(world.With("4-5"), Patience);
+            steps = round == 0 ? world.Runtime.Find(Name).Steps.Count : steps;
+        }
+
+        Assert.Equal(steps, world.Runtime.Find(Name).Steps.Count);
+        world.DestroyAndCheck("to and fro");
+    }
+
+    [Fact]
+    public void Refused_cpus_stay_and_all_is_as_it_was()
+    {
+        World world = new();
+        world.Runtime.Resize(world.With("4-6"), Patience);
+        string before = world.Machine.Snapshot();
+        world.Kernel.Keeps.Add(5);
+        MachineException refused = Assert.Throws<MachineException>(() => world.Runtime.Resize(world.With("4"), Patience));
+        Assert.Contains("refused CPUs 5 (_OST status 0x82)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("It has CPUs 4-6", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([4, 5, 6], world.Kernel.Uses);
+        Assert.Equal(before, world.Machine.Snapshot());
+        Assert.Equal(PartitionState.Running, world.Runtime.Find(Name).State);
+
+        world.Kernel.Refuses.Add(7);
+        refused = Assert.Throws<MachineException>(() => world.Runtime.Resize(world.With("4-7"), Patience));
+        Assert.Contains("refused CPUs 7", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([4, 5, 6], world.Kernel.Uses);
+        Assert.Equal(FakeCpuMode.BootKernel, world.Machine.ModeOf(7));
+        Assert.Equal(before, world.Machine.Snapshot());
+        world.DestroyAndCheck("refusals");
+    }
+
+    [Fact]
+    public void Silent_kernel_keeps_what_it_may_take_at_any_time()
+    {
+        World world = new();
+        world.Kernel.Hangs = true;
+        MachineException silent = Assert.Throws<MachineException>(() => world.Runtime.Resize(world.With("4-6"), Patience));
+        Assert.Contains("did not look within 3 s", silent.Message, StringComparison.Ordinal);
+        Assert.Contains("It has CPUs 4-6", silent.Message, StringComparison.Ordinal);
+        Assert.Equal(FakeCpuMode.Offline, world.Machine.ModeOf(6));
+        silent = Assert.Throws<MachineException>(() => world.Runtime.Resize(world.With("4-5"), Patience));
+        Assert.Contains("and keeps them", silent.Message, StringComparison.Ordinal);
+
+        // It wakes up, and has them.
+        world.Kernel.Hangs = false;
+        world.Kernel.Poll();
+        Assert.Equal([4, 5, 6], world.Kernel.Uses);
+        world.DestroyAndCheck("silence");
+    }
+
+    [Theory]
+    [InlineData("4", "4-5")]
+    [InlineData("4-7", "4-5")]
+    public void Kernel_that_ends_meanwhile_loses_nothing_to_the_boot_kernel_that_is_not_parked(string cpus, string left)
+    {
+        World world = new();
+        world.Machine.Waited = () => world.Machine.Memory.WriteUInt32(TestPlans.Plan().PrimaryRange.Start + HeaderPageLayout.ResetWord, 0x101);
+        if (cpus == "4")
+        {
+            world.Runtime.Resize(world.With(cpus), Patience);
+        }
+        else
+        {
+            Assert.Contains("ended before it had answered", Assert.Throws<MachineException>(() => world.Runtime.Resize(world.With(cpus), Patience)).Message, StringComparison.Ordinal);
+            Assert.Equal(left, CpuSet.Of(world.Runtime.Find(Name).Plan.Cpus.Select(cpu => cpu.Number)).ToString());
+        }
+
+        world.Machine.Waited = null;
+        world.Runtime.Observe();
+        Assert.Equal(PartitionState.Panicked, world.Runtime.Find(Name).State);
+        Assert.Equal("RUN016", Assert.Throws<PartitionException>(() => world.Runtime.Resize(world.With("4-6"), Patience)).Diagnostics[0].Id);
+        world.DestroyAndCheck("end");
+    }
+
+    [Fact]
+    public void Cpus_that_its_kernel_was_not_told_of_and_the_first_one_are_refused()
+    {
+        World world = new();
+        PartitionPlan told = world.With("4-5");
+        Assert.Equal("RUN015", Assert.Throws<PartitionException>(() => world.Runtime.Resize(told with { Cpus = [.. told.Cpus, new PartitionCpu(2, new ApicId(4), 0)] }, Patience)).Diagnostics[0].Id);
+        Assert.Equal("RUN015", Assert.Throws<PartitionException>(() => world.Runtime.Resize(told with { Cpus = [told.Cpus[1]], SpareCpus = [told.Cpus[0], .. told.SpareCpus] }, Patience)).Diagnostics[0].Id);
+        world.DestroyAndCheck("refusals");
+    }
+
+    [Fact]
+    public void Preview_has_the_steps_and_changes_nothing()
+    {
+        World world = new();
+        string before = world.Machine.Snapshot();
+        int entries = world.Machine.Faults.Points;
+        Assert.Equal(
+            ["ask its kernel to let go of CPUs 5, and wait up to 3 s", "stop CPUs 5, prove them parked, and quiesce the devices", "bring CPU 5 (APIC ID 10) online", "record the affinity of 1 interrupts", "take CPU 6 (APIC ID 12) offline and hold it", "tell its kernel of CPUs 6, and wait up to 3 s"],
+            world.Runtime.PreviewResize(world.With("4,6"), Patience).Select(action => action.Description));
+        Assert.Equal(before, world.Machine.Snapshot());
+        Assert.Equal(entries, world.Machine.Faults.Points);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.DieBefore)]
+    [InlineData(FaultKind.DieAfter)]
+    public void Killed_at_every_step_the_next_daemon_finishes_or_undoes(FaultKind kind)
+    {
+        World counted = new();
+        counted.Live();
+        int points = counted.Machine.Faults.Points - counted.Begin;
+        Assert.InRange(points, 40, 500);
+        for (int point = 0; point < points; point++)
+        {
+            World world = new();
+            world.DieAt(point, kind);
+            string where = $"{kind} at point {point}: {world.Machine.Faults.Trace[^1]}";
+            world.Adopt();
+            world.Check(where);
+            world.Runtime.Resize(world.With("4-6"), Patience);
+            Assert.True(world.Kernel.Uses.SetEquals([4, 5, 6]), where);
+            world.DestroyAndCheck(where);
+        }
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Refuse)]
+    public void Whatever_the_machine_refuses_a_cpu_is_the_boot_kernels_or_the_partitions(FaultKind kind)
+    {
+        World counted = new();
+        counted.Live();
+        int points = counted.Machine.Faults.Points - counted.Begin;
+        for (int point = 0; point < points; point++)
+        {
+            World world = new();
+            world.Machine.Faults.At = world.Begin + point;
+            world.Machine.Faults.Kind = kind;
+            try
+            {
+                world.Live();
+            }
+            catch (MachineException)
+            {
+                // Told to the user.
+            }
+
+            string where = $"refused at point {point}";
+            world.Machine.Faults.Revive();
+            world.Runtime.Recover();
+            world.Kernel.Poll();
+            world.CheckNoStranger(where);
+            world.DestroyAndCheck(where);
+        }
+    }
+
+    [Fact]
+    public void Killed_again_in_recovery_nothing_is_lost()
+    {
+        World counted = new();
+        counted.Live();
+        int points = counted.Machine.Faults.Points - counted.Begin;
+        for (int point = 0; point < points; point += 3)
+        {
+            for (int later = 0; later < 12; later += 2)
+            {
+                World world = new();
+                world.DieAt(point, FaultKind.DieAfter);
+                string where = $"point {point}, then {later} into recovery";
+                world.DieInRecovery(later);
+                world.Adopt();
+                world.Check(where);
+                world.DestroyAndCheck(where);
+            }
+        }
+    }
+
+    private sealed class World
+    {
+        private readonly FakeJournal _journal;
+        private readonly FakeImages _images = new();
+        private readonly string _untouched;
+        private readonly PartitionPlan _plan = TestPlans.Plan() with
+        {
+            CpusMax = 4,
+            SpareCpus = [.. CpuSet.Parse("6,7,3").Select(cpu => new PartitionCpu(cpu, new ApicId((uint)(cpu * 2)), 0)).OrderBy(cpu => cpu.Number < 4)],
+        };
+
+        public World()
+        {
+            _journal = new FakeJournal(Machine.Faults);
+            _untouched = Machine.Snapshot();
+            Kernel = new FakeElasticKernel(Machine, _plan);
+            Runtime = Open();
+            Runtime.Define(_plan);
+            Runtime.Start(Name);
+            Kernel.Boot();
+            Machine.Waited = () => Kernel.Poll();
+            Runtime.Observe();
+            Begin = Machine.Faults.Points;
+        }
+
+        public FakeMachine Machine { get; } = new();
+
+        public FakeElasticKernel Kernel { get; }
+
+        public PartitionRuntime Runtime { get; private set; }
+
+        public int Begin { get; }
+
+        /// <summary>The plan that it has now, with these CPUs of those that its kernel was told of; those that it has keep their order.</summary>
+        public PartitionPlan With(string cpus)
+        {
+            PartitionPlan now = Runtime.Find(Name).Plan;
+            CpuSet wanted = CpuSet.Parse(cpus);
+            PartitionCpu[] all = [.. now.Cpus, .. now.SpareCpus];
+            return now with { Cpus = [.. all.Where(cpu => wanted.Contains(cpu.Number))], SpareCpus = [.. all.Where(cpu => !wanted.Contains(cpu.Number))] };
+        }
+
+        /// <summary>More CPUs, others, fewer.</summary>
+        public void Live()
+        {
+            Runtime.Resize(With("4-6"), Patience);
+            Runtime.Resize(With("4,7"), Patience);
+            Runtime.Resize(With("4"), Patience);
+        }
+
+        public void DieAt(int point, FaultKind kind)
+        {
+            Machine.Faults.At = Begin + point;
+            Machine.Faults.Kind = kind;
+            Assert.Throws<ProcessDiedException>(Live);
+            Runtime.Dispose();
+            Machine.Faults.Revive();
+        }
+
+        public void DieInRecovery(int points)
+        {
+            using PartitionRuntime runtime = Open();
+            Machine.Faults.At = Machine.Faults.Points + points;
+            Machine.Faults.Kind = FaultKind.DieAfter;
+            try
+            {
+                runtime.Recover();
+            }
+            catch (ProcessDiedException)
+            {
+                // It has less to do than that where it does not come.
+            }
+
+            Machine.Faults.Revive();
+        }
+
+        public void Adopt()
+        {
+            Runtime = Open();
+            Runtime.Recover();
+            Assert.Empty(Runtime.Recover());
+            Assert.Empty(Runtime.CheckMachine());
+            Runtime.Observe();
+            Kernel.Poll();
+        }
+
+        /// <summary>The kernel runs, and uses just the CPUs that the journal says.</summary>
+        public void Check(string where)
+        {
+            PartitionRecord partition = Runtime.Find(Name);
+            Assert.True(partition.State == PartitionState.Running, $"{where}: {partition.State} {partition.Evidence.Text}");
+            Assert.True(Kernel.Uses.SetEquals(partition.Plan.Cpus.Select(cpu => cpu.Number)), $"{where}: its kernel uses {string.Join(',', Kernel.Uses)}, the journal says {string.Join(',', partition.Plan.Cpus.Select(cpu => cpu.Number))}");
+            CheckNoStranger(where);
+        }
+
+        /// <summary>Every CPU is the partition's or the Boot Kernel's, and the partition's kernel uses none but its own.</summary>
+        public void CheckNoStranger(string where)
+        {
+            PartitionRecord partition = Runtime.Find(Name);
+            HashSet<int> own = [.. partition.Plan.Cpus.Select(cpu => cpu.Number)];
+            HashSet<int> held = [.. partition.Steps.OfType<TakeCpuStep>().Select(step => step.Cpu)];
+            Assert.True(own.IsSubsetOf(held), where);
+            Assert.True(Kernel.Uses.IsSubsetOf(own), where);
+            for (int cpu = 0; cpu < 8; cpu++)
+            {
+                Assert.True(Machine.ModeOf(cpu) == FakeCpuMode.BootKernel == !held.Contains(cpu), $"{where}: CPU {cpu} is {Machine.ModeOf(cpu)}");
+            }
+        }
+
+        public void DestroyAndCheck(string where)
+        {
+            Runtime.Destroy(Name, evenIfRunning: true);
+            Runtime.Dispose();
+            Assert.True(_untouched == Machine.Snapshot(), $"{where}\n{Machine.Snapshot()}");
+        }
+
+        private PartitionRuntime Open() => PartitionRuntime.Open(Machine, _journal, _images, new RuntimeOptions());
+    }
+}
