@@ -22,6 +22,7 @@ public static class ApplicationInitrd
         tree.AddModules(kernel.Release, modules, kernel.Modules);
         tree.AddText("lib/lab/modules", string.Concat(modules.Select(module => module.Path + "\n")));
         tree.AddScript("application-init.sh", "init");
+        tree.AddScript("online-cpu.sh", "usr/bin/online-cpu");
     }
 
     /// <summary>Its bytes.</summary>

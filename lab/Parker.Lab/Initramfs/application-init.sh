@@ -13,6 +13,7 @@ say() { echo "application: $*" >/dev/kmsg; }
 trap 'say poweroff; sync; poweroff -f' USR1 USR2
 trap 'say reboot; sync; reboot -f' TERM
 say "init of $(uname -r)"
+say "present cpus $(cat /sys/devices/system/cpu/present)"
 while read -r module; do
     insmod "/lib/modules/$(uname -r)/$module" || say "module $module could not be loaded"
 done </lib/lab/modules
@@ -38,6 +39,9 @@ port=$(cat /sys/class/virtio-ports/*/name 2>/dev/null | grep -m 1 '^parker\.agen
 if [ -n "$port" ]; then
     parker-agent --port "$port" --wait 5 </dev/null >/dev/kmsg 2>&1 &
 fi
+
+# CPUs that come while the kernel runs are offline until somebody here brings them online: what udev does by a rule elsewhere.
+uevent /usr/bin/online-cpu >/dev/null 2>&1 </dev/null &
 say up
 while :; do
     sleep 3600 &

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Parker.Lab.Agents;
+
+namespace Parker.Runtime.LabTests;
+
+/// <summary>Two different stock kernels pass CPUs to and fro while both work, with no agent of Parker's in them: their own tables ask them.</summary>
+/// <remarks>
+/// CPUs 3 and 7 are free. The kernel of a has CPUs 1 and 2 as its 0 and 1, and would have 3 and 7 as its 2 and 6; that of b has 5 and 6, and would have 7 and 3 as its 3 and 6.
+/// </remarks>
+[Collection(SharedServer.Name)]
+public sealed class ElasticTests(SharedServer.Fixture fixture) : IDisposable
+{
+    private const string Work = "for i in 1 2 3 4; do (while :; do head -c 4194304 /dev/zero | md5sum >>/tmp/sums; done) & done >/dev/null 2>&1 </dev/null";
+    private const string Sum = "b5cfa9d6c8febd618f91ac2843d50a1c  -";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly PartitionServer _server = fixture.Server;
+
+    // 20 rounds with two moves each way in ./run soak.
+    private static int Rounds => Environment.GetEnvironmentVariable("PARKER_SOAK") is null ? 2 : 100;
+
+    [Fact]
+    public void Two_kernels_pass_cpus_to_and_fro_while_they_work_and_ends_in_the_middle_are_survived()
+    {
+        MachineSnapshot before = _server.Snapshot();
+        _server.Output($"parker create a --cpus 2 --cpus-max 4 --memory 512M --device {_server.Device(SharedServer.Nvme)} {PartitionServer.Boots(_server.New)}");
+        _server.Output($"parker create b --cpus 2 --cpus-max 4 --memory 384M --device {_server.Device(SharedServer.VirtioBlk)} {PartitionServer.Boots(_server.Old)}");
+        int logBefore = _server.Output("dmesg").Length;
+        _server.Output("parker start a b --wait running");
+        using (AgentClient a = _server.Application(SharedServer.Nvme))
+        using (AgentClient b = _server.Application(SharedServer.VirtioBlk))
+        {
+            CheckNothingElseCanBeStarted(a);
+            CheckNothingElseCanBeStarted(b);
+            Run(a, Work);
+            Run(b, Work);
+            for (int round = 0; round < Rounds; round++)
+            {
+                Pass("a", a, [4, 0x40], "1-3,7");
+                Pass("b", b, [8, 0x40], "3,5-7");
+            }
+
+            CheckNothingElseCanBeStarted(a);
+            CheckOnlineIsTold(a);
+            CheckWork(a);
+            CheckWork(b);
+        }
+
+        CheckEnds();
+        _server.Output("parker destroy --now a b");
+        string log = _server.Output("dmesg")[logBefore..];
+        Assert.DoesNotMatch("(?i)stall|lockup|unexpected|spurious|hung task|call trace|no irq handler", log);
+        before.AssertSame(_server.Snapshot());
+    }
+
+    public void Dispose() => _server.TestEnded();
+
+    /// <summary>Not before the first process of its user space, and not later.</summary>
+    private static void CheckNothingElseCanBeStarted(AgentClient kernel)
+    {
+        Assert.Contains("application: present cpus 0-1\n", Run(kernel, "dmesg"), StringComparison.Ordinal);
+        Assert.Equal("0-1", Run(kernel, "cat /sys/devices/system/cpu/present"));
+        Assert.Equal("", Run(kernel, "for cpu in /sys/devices/system/cpu/cpu[0-9]*; do echo 1 2>/dev/null >$cpu/online; [ $(cat $cpu/online 2>/dev/null || echo 1) = 1 ] || echo $cpu; done; ls /sys/devices/system/cpu | grep -x 'probe\\|cpu[2-9]\\|cpu1[0-9]' || true"));
+        Assert.Equal("0-1", Run(kernel, "cat /sys/devices/system/cpu/online"));
+    }
+
+    /// <summary>CPUs 3 and 7 come to a partition, run its tasks, and go again; how long that takes beside what one kernel takes alone.</summary>
+    private void Pass(string name, AgentClient kernel, int[] masks, string grown)
+    {
+        string tasks = string.Join("; ", masks.Select(mask => $"until taskset {mask:x} true 2>/dev/null; do usleep 5000; done"));
+        Stopwatch watch = Stopwatch.StartNew();
+        Assert.Contains($"{name}: CPUs {grown}; 3,7 came in", _server.Output($"parker set {name} --cpus 4"), StringComparison.Ordinal);
+        long came = watch.ElapsedMilliseconds;
+        Run(kernel, tasks);
+        long runs = watch.ElapsedMilliseconds;
+        watch.Restart();
+        Assert.Contains("3,7 left in", _server.Output($"parker set {name} --cpus 2 && taskset 8 true && taskset 80 true"), StringComparison.Ordinal);
+        long back = watch.ElapsedMilliseconds;
+        watch.Restart();
+        _server.Output("for c in 3 7; do echo 0 >/sys/devices/system/cpu/cpu$c/online; done; for c in 3 7; do echo 1 >/sys/devices/system/cpu/cpu$c/online; done; taskset 8 true && taskset 80 true");
+        TestContext.Current.SendDiagnosticMessage(
+            "2 CPUs to {0}: {1} ms until its kernel knew them, {2} ms until both had run a task there; back: {3} ms; both offline and online in the Boot Kernel alone: {4} ms",
+            name,
+            came,
+            runs,
+            back,
+            watch.ElapsedMilliseconds);
+    }
+
+    /// <summary>Where the user space of a partition does not bring a CPU online, status tells.</summary>
+    private void CheckOnlineIsTold(AgentClient a)
+    {
+        Run(a, "killall uevent");
+        _server.Output("parker set a --cpus 3");
+        Assert.Matches("offline cpus +1 of its 3: its user space has not brought them online", _server.Output("parker status a"));
+        Run(a, "echo 1 >/sys/devices/system/cpu/cpu2/online");
+        Assert.DoesNotContain("offline cpus", _server.Output("parker status a"), StringComparison.Ordinal);
+    }
+
+    private static void CheckWork(AgentClient kernel)
+    {
+        Assert.Equal(Sum, Run(kernel, "sort -u /tmp/sums"));
+        Assert.DoesNotMatch("(?i)stall|lockup|call trace|unexpected irq|hung task|warning:|bug:|eject.* (fail|incomplete)", Run(kernel, "dmesg"));
+    }
+
+    /// <summary>A panic in one and a forced stop of the other while CPUs come and go: nothing is lost, and what is stopped starts again with the CPUs that it has.</summary>
+    private void CheckEnds()
+    {
+        using (AgentClient b = _server.Application(SharedServer.VirtioBlk))
+        {
+            _server.Output("(parker set b --cpus 3 >/tmp/set-b 2>&1; echo done >>/tmp/set-b) &");
+            Run(b, "(sleep 0.2; echo c >/proc/sysrq-trigger) >/dev/null 2>&1 </dev/null &");
+        }
+
+        _server.Output("(parker set a --cpus 1 >/tmp/set-a 2>&1; echo done >>/tmp/set-a) & sleep 0.2; parker stop --now a");
+        _server.Output("until grep -q done /tmp/set-a && grep -q done /tmp/set-b; do sleep 0.1; done");
+        Assert.Equal("stopped", _server.Status("a").State);
+        _server.Await("b", "panicked", 30);
+
+        // Every CPU is online or held for one of them.
+        string[] told = [.. _server.Json("parker list -o json").GetProperty("partitions").EnumerateArray().Select(partition => partition.GetProperty("cpus").GetString()!)];
+        Machine.CpuSet held = Machine.CpuSet.Parse(told[0]).Union(Machine.CpuSet.Parse(told[1]));
+        Machine.CpuSet online = Machine.CpuSet.Parse(_server.Output("cat /sys/devices/system/cpu/online"));
+        Assert.Equal(Machine.CpuSet.Parse("0-7"), held.Union(online));
+        Assert.False(held.Overlaps(online), $"{held} are held, and {online} are online");
+        _server.Output("parker start b");
+        _server.Await("b", "running");
+    }
+
+    private static string Run(AgentClient kernel, string command) => kernel.Run(command, Patience).Expect().Trim();
+}
