@@ -67,6 +67,14 @@ public sealed record PartitionPlan
     /// <summary>The CPUs that its kernel is told of, in the order of their devices in the DSDT: the same as long as it runs, whichever it has.</summary>
     public IReadOnlyList<PartitionCpu> ToldCpus => IsElastic ? [.. Cpus.Concat(SpareCpus).OrderBy(cpu => cpu.Number)] : Cpus;
 
+    /// <summary>The plan with other CPUs of those that its kernel is told of; the rest may come.</summary>
+    /// <param name="cpus">Its CPUs from then on.</param>
+    public PartitionPlan WithCpus(IReadOnlyList<PartitionCpu> cpus) => this with
+    {
+        Cpus = cpus,
+        SpareCpus = [.. SpareCpus.Concat(Cpus).Where(cpu => !cpus.Contains(cpu))],
+    };
+
     /// <summary>The range that holds header page, description, kernel and initrd.</summary>
     public PhysicalRange PrimaryRange => Memory[0].Range;
 

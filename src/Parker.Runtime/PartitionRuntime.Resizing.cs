@@ -73,7 +73,7 @@ public sealed partial class PartitionRuntime
         if (leaving.Length > 0)
         {
             actions.Add(PlannedAction.Ask(string.Create(CultureInfo.InvariantCulture, $"ask its kernel to let go of CPUs {Numbers(leaving)}, and wait up to {timeout.TotalSeconds:0.#} s")));
-            actions.Add(PlannedAction.Undo(RunOf(partition, partition.BootId) with { Cpus = leaving }));
+            actions.Add(new PlannedAction(PlannedActionKind.Undo, null, $"stop CPUs {Numbers(leaving)}, and prove them parked"));
             actions.AddRange(leaving.Reverse().Select(cpu => PlannedAction.Undo(new TakeCpuStep(cpu.Number, cpu.ApicId))));
         }
 
@@ -115,7 +115,7 @@ public sealed partial class PartitionRuntime
             return;
         }
 
-        PartitionPlan without = WithCpus(partition.Plan, [.. partition.Plan.Cpus.Except(leaving)]);
+        PartitionPlan without = partition.Plan.WithCpus([.. partition.Plan.Cpus.Except(leaving)]);
         Answer answer = Ask(partition, without, leaving, timeout, out string why);
         if (answer is Answer.Refused or Answer.Silent)
         {
@@ -141,7 +141,7 @@ public sealed partial class PartitionRuntime
         }
 
         PartitionPlan before = partition.Plan;
-        PartitionPlan after = WithCpus(before, [.. before.Cpus, .. coming]);
+        PartitionPlan after = before.WithCpus([.. before.Cpus, .. coming]);
         Write(new CpusChanged(Now, Text(partition), after.Cpus, after.SpareCpus));
         Answer answer = Ask(partition, after, coming, timeout, out string why);
         if (answer == Answer.Silent)
@@ -323,12 +323,6 @@ public sealed partial class PartitionRuntime
         Answer answer = Ask(partition, partition.Plan, told, TimeSpan.Zero, out _);
         return answer == Answer.Done ? "its kernel has all its CPUs" : "its kernel is told of its CPUs";
     }
-
-    private static PartitionPlan WithCpus(PartitionPlan plan, IReadOnlyList<PartitionCpu> cpus) => plan with
-    {
-        Cpus = cpus,
-        SpareCpus = [.. plan.SpareCpus.Concat(plan.Cpus).Where(cpu => !cpus.Contains(cpu))],
-    };
 
     private static CpuSet Numbers(IEnumerable<PartitionCpu> cpus) => CpuSet.Of(cpus.Select(cpu => cpu.Number));
 }

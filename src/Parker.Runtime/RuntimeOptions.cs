@@ -24,9 +24,6 @@ public sealed record RuntimeOptions
     /// <summary>How long the heartbeat may stand still before the kernel counts as hung.</summary>
     public TimeSpan HangTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a kernel may take to say what became of CPUs that come or go, where nobody says otherwise.</summary>
-    public TimeSpan ResizeTimeout { get; init; } = TimeSpan.FromSeconds(15);
-
     /// <summary>What was seen last of the log of a partition's boot; null where nothing is known. Asked at each look, so it gives what is at hand and reads nothing.</summary>
     public Func<PartitionName, Guid, KernelObservation?> SeenInside { get; init; } = (_, _) => null;
 

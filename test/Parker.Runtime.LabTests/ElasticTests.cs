@@ -16,7 +16,7 @@ public sealed class ElasticTests(SharedServer.Fixture fixture) : IDisposable
 
     private readonly PartitionServer _server = fixture.Server;
 
-    // 20 rounds with two moves each way in ./run soak.
+    // CPUs come and go 200 times in ./run soak, half of them for each kernel.
     private static int Rounds => Environment.GetEnvironmentVariable("PARKER_SOAK") is null ? 2 : 100;
 
     [Fact]

@@ -84,30 +84,16 @@ public sealed class AdoptionTests
 
         public void DieAt(int point, FaultKind kind)
         {
-            Machine.Faults.At = _begin + point;
-            Machine.Faults.Kind = kind;
-            Assert.Throws<ProcessDiedException>(Live);
+            Machine.Faults.DieIn(Live, _begin + point, kind);
 
             // The kernel takes the mappings of a dead process away.
             _first.Dispose();
-            Machine.Faults.Revive();
         }
 
         public void DieInRecovery(int points)
         {
             using PartitionRuntime runtime = Open();
-            Machine.Faults.At = Machine.Faults.Points + points;
-            Machine.Faults.Kind = FaultKind.DieAfter;
-            try
-            {
-                runtime.Recover();
-            }
-            catch (ProcessDiedException)
-            {
-                // It has less to do than that where it does not come.
-            }
-
-            Machine.Faults.Revive();
+            Machine.Faults.DieAfter(() => runtime.Recover(), points);
         }
 
         public PartitionRuntime Adopt()

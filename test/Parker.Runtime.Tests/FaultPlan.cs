@@ -52,6 +52,32 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Runs a process that dies at a point, counted from the first of all.</summary>
+    public void DieIn(Action process, int point, FaultKind kind)
+    {
+        At = point;
+        Kind = kind;
+        Assert.Throws<ProcessDiedException>(process);
+        Revive();
+    }
+
+    /// <summary>Runs a process that dies after so many more points, or ends before where it has less to do.</summary>
+    public void DieAfter(Action process, int points)
+    {
+        At = Points + points;
+        Kind = FaultKind.DieAfter;
+        try
+        {
+            process();
+        }
+        catch (ProcessDiedException)
+        {
+            // As it should.
+        }
+
+        Revive();
+    }
+
     /// <summary>The next process.</summary>
     public void Revive()
     {

@@ -125,7 +125,7 @@ public sealed class ResizeTests
         string before = world.Machine.Snapshot();
         int entries = world.Machine.Faults.Points;
         Assert.Equal(
-            ["ask its kernel to let go of CPUs 5, and wait up to 3 s", "stop CPUs 5, prove them parked, and quiesce the devices", "bring CPU 5 (APIC ID 10) online", "record the affinity of 1 interrupts", "take CPU 6 (APIC ID 12) offline and hold it", "tell its kernel of CPUs 6, and wait up to 3 s"],
+            ["ask its kernel to let go of CPUs 5, and wait up to 3 s", "stop CPUs 5, and prove them parked", "bring CPU 5 (APIC ID 10) online", "record the affinity of 1 interrupts", "take CPU 6 (APIC ID 12) offline and hold it", "tell its kernel of CPUs 6, and wait up to 3 s"],
             world.Runtime.PreviewResize(world.With("4,6"), Patience).Select(action => action.Description));
         Assert.Equal(before, world.Machine.Snapshot());
         Assert.Equal(entries, world.Machine.Faults.Points);
@@ -256,28 +256,14 @@ public sealed class ResizeTests
 
         public void DieAt(int point, FaultKind kind)
         {
-            Machine.Faults.At = Begin + point;
-            Machine.Faults.Kind = kind;
-            Assert.Throws<ProcessDiedException>(Live);
+            Machine.Faults.DieIn(Live, Begin + point, kind);
             Runtime.Dispose();
-            Machine.Faults.Revive();
         }
 
         public void DieInRecovery(int points)
         {
             using PartitionRuntime runtime = Open();
-            Machine.Faults.At = Machine.Faults.Points + points;
-            Machine.Faults.Kind = FaultKind.DieAfter;
-            try
-            {
-                runtime.Recover();
-            }
-            catch (ProcessDiedException)
-            {
-                // It has less to do than that where it does not come.
-            }
-
-            Machine.Faults.Revive();
+            Machine.Faults.DieAfter(() => runtime.Recover(), points);
         }
 
         public void Adopt()

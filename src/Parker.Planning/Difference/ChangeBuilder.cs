@@ -2,7 +2,6 @@ using Parker.Machine;
 using Parker.Machine.Topology;
 using Parker.Partition;
 using Parker.Planning.Configuration;
-using Parker.Planning.Explicit;
 using Parker.Planning.Placement;
 
 namespace Parker.Planning.Difference;
@@ -120,5 +119,5 @@ internal sealed class ChangeBuilder(
 
     private static CpuSet Missing(PartitionPlan plan, PartitionPlan from) => CpuSet.Of(plan.Cpus.Except(from.Cpus).Select(cpu => cpu.Number));
 
-    private static PartitionPlan WithoutLeaving(PartitionPlan old, PartitionPlan placed) => ElasticPlanner.With(old, [.. old.Cpus.Where(placed.Cpus.Contains)]);
+    private static PartitionPlan WithoutLeaving(PartitionPlan old, PartitionPlan placed) => old.WithCpus([.. old.Cpus.Where(placed.Cpus.Contains)]);
 }

@@ -64,7 +64,7 @@ public sealed class ElasticPlanner
 
         if (!problems.HasErrors && Choose(plan, named, count, place, problems) is List<PartitionCpu> cpus)
         {
-            PartitionPlan after = With(plan, cpus);
+            PartitionPlan after = plan.WithCpus(cpus);
             problems.AddRange(PlanValidator.Validate(after, _index, _held, place).Where(finding => finding.Severity == DiagnosticSeverity.Error || finding.Id == PlanDiagnosticId.CoreSplit));
             diagnostics.AddRange(problems);
             return problems.HasErrors ? null : after;
@@ -73,15 +73,6 @@ public sealed class ElasticPlanner
         diagnostics.AddRange(problems);
         return null;
     }
-
-    /// <summary>A plan with other CPUs of those that its kernel is told of.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="cpus">Its CPUs from then on.</param>
-    internal static PartitionPlan With(PartitionPlan plan, IReadOnlyList<PartitionCpu> cpus) => plan with
-    {
-        Cpus = cpus,
-        SpareCpus = [.. plan.SpareCpus.Concat(plan.Cpus).Where(cpu => !cpus.Contains(cpu))],
-    };
 
     private List<PartitionCpu>? Choose(PartitionPlan plan, CpuSet? named, int count, string place, DiagnosticBag problems)
     {

@@ -2,7 +2,7 @@ namespace Parker.Runtime.Steps;
 
 /// <summary>One thing that an operation would do now.</summary>
 /// <param name="Kind">What is done with the step.</param>
-/// <param name="Step">The step that is taken or undone; null where memory is written or a kernel is asked, which needs no undo.</param>
+/// <param name="Step">The step that is taken or undone; null where that is no step of the journal.</param>
 /// <param name="Description">In words.</param>
 public sealed record PlannedAction(PlannedActionKind Kind, Step? Step, string Description)
 {

@@ -2,6 +2,7 @@ using CsCheck;
 using Parker.Boot.CommandLines;
 using Parker.Boot.Kernels;
 using Parker.Boot.Tests.Kernels;
+using Parker.Machine;
 using Parker.Machine.Diagnostics;
 using Parker.Machine.Topology;
 using Parker.Partition;
@@ -31,6 +32,22 @@ public sealed class ApplicationCommandLineTests
         Assert.EndsWith("module_blacklist=kvm_intel,kvm_amd reserve=0x3f8,8,0x3e8,8,0x2e8,8 intel_iommu=on root=/dev/nvme0n1p2 ro", line, StringComparison.Ordinal);
         Assert.DoesNotContain("nr_uarts", line, StringComparison.Ordinal);
         Assert.Contains(" tsc_early_khz=2400017 ", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("maxcpus=2", null)]
+    [InlineData("maxcpus=8", "CMD010")]
+    [InlineData("maxcpus=1", "CMD010")]
+    [InlineData("nr_cpus=3", "CMD020")]
+    [InlineData("possible_cpus=2", "CMD020")]
+    [InlineData("nr_cpus=4", null)]
+    public void Partition_whose_cpus_come_and_go_starts_with_those_that_it_has(string user, string? id)
+    {
+        PartitionPlan plan = ExamplePlans.Small with { CpusMax = 4, SpareCpus = [new(8, new ApicId(8), 0), new(9, new ApicId(9), 0)], CommandLine = user };
+        (string? line, DiagnosticBag diagnostics) = Build(plan);
+        Assert.Equal(id, diagnostics.SingleOrDefault()?.Id);
+        Assert.True(id == "CMD010" ? line is null : line!.Contains(" maxcpus=2", StringComparison.Ordinal), line);
     }
 
     [Theory]
