@@ -12,7 +12,7 @@ public sealed class ConcurrencyTests(SharedServer.Fixture fixture) : IDisposable
     private readonly PartitionServer _server = fixture.Server;
 
     // Two minutes in ./run soak.
-    private static int Seconds => Environment.GetEnvironmentVariable("PARKER_SOAK") is null ? 15 : 120;
+    private static int Seconds => Environment.GetEnvironmentVariable("PARKER_SOAK") is null ? 10 : 120;
 
     [Fact]
     public void Clients_at_once_get_answers_that_fit_one_order_and_leave_the_machine_as_it_was()
