@@ -41,12 +41,11 @@ public sealed partial class PartitionService
     // Null where it was ended.
     private string? Dump(PartitionName name, Guid bootId, DateTimeOffset startedAt, CancellationToken cancellation)
     {
+        string path;
         try
         {
-            string path = _dumps.Prepare(name, startedAt, bootId);
+            path = _dumps.Prepare(name, startedAt, bootId);
             Inspection.Dump(name, new DumpRequest { Path = path, Zstd = true }, clientProcess: null, KeepsGoing);
-            _dumps.MakeRoom(name);
-            return $"dumped to {path}";
         }
         catch (OperationCanceledException)
         {
@@ -55,6 +54,16 @@ public sealed partial class PartitionService
         catch (Exception failure) when (failure is IOException or MachineException or RefusedException or UnauthorizedAccessException)
         {
             return $"not dumped: {failure.Message}";
+        }
+
+        try
+        {
+            _dumps.MakeRoom(name);
+            return $"dumped to {path}";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return $"dumped to {path}; an older dump stays: {failure.Message}";
         }
 
         void KeepsGoing()

@@ -144,41 +144,17 @@ public sealed partial class PartitionService : IDisposable
     /// <param name="name">The partition.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <returns>The partition as it is then.</returns>
-    public PartitionDocument AwaitRunning(PartitionName name, TimeSpan timeout)
-    {
-        long begun = _machine.Clock.GetTimestamp();
-        while (true)
-        {
-            PartitionDocument partition = Look(name);
-            if (partition.State is not "starting" || _machine.Clock.GetElapsedTime(begun) >= timeout)
-            {
-                return partition;
-            }
-
-            _machine.Wait(TimeSpan.FromMilliseconds(100));
-        }
-    }
+    public PartitionDocument AwaitRunning(PartitionName name, TimeSpan timeout) => Await(() => Look(name), partition => partition.State is "starting", timeout);
 
     /// <summary>Waits until the kernel of a started partition runs init, as its memory tells, or until it ends, hangs, or does not tell.</summary>
     /// <param name="name">The partition.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <returns>The partition as it is then.</returns>
-    public PartitionDocument AwaitInit(PartitionName name, TimeSpan timeout)
-    {
-        long begun = _machine.Clock.GetTimestamp();
-        AwaitRunning(name, timeout);
-        while (true)
-        {
-            PartitionDocument partition = Status(name);
-            bool mayCome = partition.State is "running" && partition.Observed is null or { InitStarted: false };
-            if (!mayCome || _machine.Clock.GetElapsedTime(begun) >= timeout)
-            {
-                return partition;
-            }
-
-            _machine.Wait(TimeSpan.FromMilliseconds(100));
-        }
-    }
+    public PartitionDocument AwaitInit(PartitionName name, TimeSpan timeout) => Await(
+        // Its memory is looked into only when there can be something: that takes long.
+        () => Look(name) is { State: "starting" } starting ? starting : Status(name),
+        partition => partition.State is "starting" || (partition.State is "running" && partition.Observed is null or { InitStarted: false }),
+        timeout);
 
     /// <summary>Stops a partition: asks its kernel first, and stops its CPUs with proof.</summary>
     /// <param name="name">The partition.</param>
@@ -267,6 +243,21 @@ public sealed partial class PartitionService : IDisposable
             _runtime.Dispose();
             _journal.Dispose();
             _lock.Dispose();
+        }
+    }
+
+    private PartitionDocument Await(Func<PartitionDocument> look, Predicate<PartitionDocument> mayCome, TimeSpan timeout)
+    {
+        long begun = _machine.Clock.GetTimestamp();
+        while (true)
+        {
+            PartitionDocument partition = look();
+            if (!mayCome(partition) || _machine.Clock.GetElapsedTime(begun) >= timeout)
+            {
+                return partition;
+            }
+
+            _machine.Wait(TimeSpan.FromMilliseconds(100));
         }
     }
 

@@ -1,4 +1,5 @@
 using Parker.Daemon.Partitions;
+using Parker.Partition;
 
 namespace Parker.Daemon.Tests.Hosting;
 
@@ -15,6 +16,14 @@ public sealed class KernelWatcherTests : IDisposable
         PartitionService service = _server.Command();
         int searches = 0;
         _server.Machine.Memory.BulkRead = () => searches++;
+        service.Inspection.LookWhereItPays();
+        Assert.Equal(0, searches);
+
+        // Its first heartbeat comes before its init.
+        _server.KernelWrites(HeaderPageLayout.Heartbeat, 1);
+        service.Observe();
+        Assert.Equal("running", service.List().Partitions[0].State);
+        searches = 0;
         service.Inspection.LookWhereItPays();
         Assert.Equal(0, searches);
 
