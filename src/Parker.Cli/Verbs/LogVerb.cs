@@ -79,15 +79,16 @@ internal static class LogVerb
                     return;
                 }
 
+                // They were before those that are left.
+                if (part.Lost > 0)
+                {
+                    surroundings.Error.WriteLine($"parker: {part.Lost} records were overwritten before they were read.");
+                }
+
                 LogListing.Write(part, parsed.GetValue(decode), surroundings.Output);
                 if (part.Source == "text")
                 {
                     surroundings.Error.WriteLine("parker: the kernel has not said where its log is (it is in its first second, or did not get further): these are the texts that were found, without times and levels.");
-                }
-
-                if (part.Lost > 0)
-                {
-                    surroundings.Error.WriteLine($"parker: {part.Lost} records were overwritten before they were read.");
                 }
             }
         });

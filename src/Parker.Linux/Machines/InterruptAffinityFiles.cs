@@ -13,6 +13,7 @@ internal static class InterruptAffinityFiles
 {
     private const string Folder = "/proc/irq";
     private const string Functions = "/sys/bus/pci/devices";
+    private const string Nodes = "/sys/devices/system/node";
 
     public static IReadOnlyList<InterruptAffinity> Read(CpuSet cpus)
     {
@@ -20,9 +21,9 @@ internal static class InterruptAffinityFiles
         CpuSet online = CpuHotplug.Online();
         foreach ((string source, int interrupt) in Sources().OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (CpuSet.TryParse(KernelFile.Read(AffinityFile(interrupt), $"read the affinity of interrupt {interrupt}"), null, out CpuSet? affinity) && affinity.Overlaps(cpus))
+            if (Affinity(interrupt) is CpuSet affinity && affinity.Overlaps(cpus))
             {
-                affinities.Add(new InterruptAffinity(source, affinity, affinity.Contains(online)));
+                affinities.Add(InterruptAffinity.Of(source, affinity, online, NodeOf(interrupt)));
             }
         }
 
@@ -33,20 +34,30 @@ internal static class InterruptAffinityFiles
     {
         Dictionary<string, InterruptAffinity> before = affinities.ToDictionary(affinity => affinity.Source, StringComparer.Ordinal);
         CpuSet online = CpuHotplug.Online();
-        CpuSet others = online.Except(returned);
         foreach ((string source, int interrupt) in Sources())
         {
-            CpuSet? target = before.GetValueOrDefault(source) switch
-            {
-                { Everywhere: false } known => known.Cpus,
-                _ => CpuSet.TryParse(KernelFile.Read(AffinityFile(interrupt), $"read the affinity of interrupt {interrupt}"), null, out CpuSet? now) && now.Contains(others) ? online : null,
-            };
-            if (target is not null)
+            if (Affinity(interrupt) is CpuSet now && InterruptAffinity.Restored(before.GetValueOrDefault(source), now, online, NodeOf(interrupt), returned) is CpuSet target)
             {
                 // The kernel answers EIO for an interrupt whose affinity it manages itself; Parker has not changed that one.
                 _ = KernelFile.TryWrite(AffinityFile(interrupt), target.ToString());
             }
         }
+    }
+
+    private static CpuSet? Affinity(int interrupt) =>
+        CpuSet.TryParse(KernelFile.Read(AffinityFile(interrupt), $"read the affinity of interrupt {interrupt}"), null, out CpuSet? affinity) ? affinity : null;
+
+    /// <summary>The online CPUs of an interrupt's node; empty where it has none (-1).</summary>
+    private static CpuSet NodeOf(int interrupt)
+    {
+        string node = string.Create(CultureInfo.InvariantCulture, $"{Folder}/{interrupt}/node");
+        if (!File.Exists(node))
+        {
+            return CpuSet.Empty;
+        }
+
+        string cpus = string.Create(CultureInfo.InvariantCulture, $"{Nodes}/node{KernelFile.Read(node, $"read the node of interrupt {interrupt}").Trim()}/cpulist");
+        return File.Exists(cpus) && CpuSet.TryParse(KernelFile.Read(cpus, $"read the CPUs of the node of interrupt {interrupt}"), null, out CpuSet? set) ? set : CpuSet.Empty;
     }
 
     /// <summary>The interrupts by source; those that share a source with another are left out.</summary>
