@@ -4,6 +4,9 @@ namespace Parker.Partition;
 /// <remarks>An expected outcome, to be undone and told; never a bug. The message says what was tried, on what, and what came of it.</remarks>
 public sealed class MachineException : Exception
 {
+    /// <summary>EBUSY: the error number of what somebody keeps.</summary>
+    public const int Busy = 16;
+
     /// <summary>ETIMEDOUT: the error number of what was not done in time.</summary>
     public const int TimedOut = 110;
 

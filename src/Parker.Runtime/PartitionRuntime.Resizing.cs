@@ -121,7 +121,7 @@ public sealed partial class PartitionRuntime
         {
             // Those that it has let go of it gets again.
             Ask(partition, partition.Plan, leaving, RecoveryPatience, out _);
-            throw new MachineException($"take CPUs {Numbers(leaving)}", partition.Name.ToString(), $"its kernel {why}, and keeps them");
+            throw new MachineException($"take CPUs {Numbers(leaving)}", partition.Name.ToString(), $"its kernel {why}, and keeps them", ErrorNumberOf(answer));
         }
 
         GiveBack(partition, without, leaving);
@@ -146,7 +146,7 @@ public sealed partial class PartitionRuntime
         Answer answer = Ask(partition, after, coming, timeout, out string why);
         if (answer == Answer.Silent)
         {
-            throw new MachineException($"give CPUs {Numbers(coming)}", partition.Name.ToString(), $"its kernel {why}; it may take them at any time, so they stay its own");
+            throw new MachineException($"give CPUs {Numbers(coming)}", partition.Name.ToString(), $"its kernel {why}; it may take them at any time, so they stay its own", ErrorNumberOf(answer));
         }
 
         if (answer is Answer.Done)
@@ -160,7 +160,7 @@ public sealed partial class PartitionRuntime
             GiveBack(partition, before, coming);
         }
 
-        throw new MachineException($"give CPUs {Numbers(coming)}", partition.Name.ToString(), $"its kernel {why}");
+        throw new MachineException($"give CPUs {Numbers(coming)}", partition.Name.ToString(), $"its kernel {why}", ErrorNumberOf(answer));
     }
 
     /// <summary>Stops CPUs that a kernel has let go of, with proof, and gives them back to the Boot Kernel.</summary>
@@ -323,6 +323,13 @@ public sealed partial class PartitionRuntime
         Answer answer = Ask(partition, partition.Plan, told, TimeSpan.Zero, out _);
         return answer == Answer.Done ? "its kernel has all its CPUs" : "its kernel is told of its CPUs";
     }
+
+    private static int ErrorNumberOf(Answer answer) => answer switch
+    {
+        Answer.Refused => MachineException.Busy,
+        Answer.Silent => MachineException.TimedOut,
+        _ => 0,
+    };
 
     private static CpuSet Numbers(IEnumerable<PartitionCpu> cpus) => CpuSet.Of(cpus.Select(cpu => cpu.Number));
 }

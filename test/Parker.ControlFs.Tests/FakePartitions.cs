@@ -22,6 +22,9 @@ internal sealed class FakePartitions : IControlledPartitions
     /// <summary>What the next start fails by.</summary>
     public Exception? StartFailure { get; set; }
 
+    /// <summary>What the next change of CPUs fails by.</summary>
+    public Exception? SetFailure { get; set; }
+
     /// <summary>What a start waits for.</summary>
     public ManualResetEventSlim StartGate { get; } = new(initialState: true);
 
@@ -111,6 +114,33 @@ internal sealed class FakePartitions : IControlledPartitions
     }
 
     public void Stop(PartitionName name) => Become(name, PartitionState.Stopped, "its kernel shut down when asked");
+
+    public void SetCpus(PartitionName name, CpuSet cpus)
+    {
+        if (SetFailure is Exception failure)
+        {
+            SetFailure = null;
+            throw failure;
+        }
+
+        lock (_sync)
+        {
+            ControlledPartition partition = _partitions.GetValueOrDefault(name) ?? throw Refused("RUN001", "There is none.");
+            if (!partition.Plan.IsElastic)
+            {
+                throw Refused("FIT016", "Its CPUs stay what they are.");
+            }
+
+            if (cpus.Count > partition.Plan.CpusMax)
+            {
+                throw Refused("FIT015", "It would have too many.");
+            }
+
+            _partitions[name] = partition with { Plan = partition.Plan with { Cpus = [.. cpus.Select(PlacedOf)] } };
+        }
+
+        Changed(name, $"cpus: {cpus}");
+    }
 
     public void SetRestart(PartitionName name, RestartPolicy restart)
     {
@@ -202,7 +232,8 @@ internal sealed class FakePartitions : IControlledPartitions
         return ExamplePlans.Small with
         {
             Name = draft.Name,
-            Cpus = [.. draft.Cpus.Select(cpu => new PartitionCpu(cpu, new ApicId((uint)cpu), 0))],
+            Cpus = [.. draft.Cpus.Select(PlacedOf)],
+            CpusMax = draft.CpusMax ?? 0,
             Memory = [new PartitionMemory(memory, 0)],
             LowSlot = new PhysicalAddress(0x10000UL * (ulong)(1 + others.Length)),
             Buses = [.. draft.Devices.Select(device => ExamplePlans.Small.Buses[0] with { Buses = new PciBusRange(0, device.Bus, device.Bus), Functions = [device] })],
@@ -211,6 +242,8 @@ internal sealed class FakePartitions : IControlledPartitions
             CommandLine = draft.CommandLine,
         };
     }
+
+    private static PartitionCpu PlacedOf(int cpu) => new(cpu, new ApicId((uint)cpu), 0);
 
     private static PhysicalRange MemoryOf(PartitionDraft draft, PartitionPlan[] others)
     {

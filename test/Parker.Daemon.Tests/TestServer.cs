@@ -91,6 +91,12 @@ internal sealed class TestServer : IDisposable
     {
         Command().Create(Request() with { CpusMax = 4 }, dryRun: false, []);
         Command().Start(Name);
+        return RunElastic();
+    }
+
+    /// <summary>The kernel of the partition <c>db</c>, which was started with CPUs that may come; it runs.</summary>
+    public FakeElasticKernel RunElastic()
+    {
         FakeElasticKernel kernel = new(Machine, Command().PlanOf(Name));
         kernel.Boot();
         Machine.Waited = () => kernel.Poll();

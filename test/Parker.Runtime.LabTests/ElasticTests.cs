@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Parker.Lab.Agents;
+using Parker.Lab.Kernels;
 
 namespace Parker.Runtime.LabTests;
 
@@ -12,6 +13,7 @@ public sealed class ElasticTests(SharedServer.Fixture fixture) : IDisposable
 {
     private const string Work = "for i in 1 2 3 4; do (while :; do head -c 4194304 /dev/zero | md5sum >>/tmp/sums; done) & done >/dev/null 2>&1 </dev/null";
     private const string Sum = "b5cfa9d6c8febd618f91ac2843d50a1c  -";
+    private const int Failed = 1;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly PartitionServer _server = fixture.Server;
@@ -45,9 +47,11 @@ public sealed class ElasticTests(SharedServer.Fixture fixture) : IDisposable
             }
 
             CheckNothingElseCanBeStarted(a);
-            CheckOnlineIsTold(a);
             CheckWork(a);
             CheckWork(b);
+            CheckOnlineIsTold(a);
+            CheckRefusal(a);
+            CheckApply(a);
         }
 
         CheckEnds();
@@ -95,11 +99,50 @@ public sealed class ElasticTests(SharedServer.Fixture fixture) : IDisposable
     private void CheckOnlineIsTold(AgentClient a)
     {
         Run(a, "killall uevent");
-        _server.Output("parker set a --cpus 3");
+        _server.Output("echo 1-3 >/run/parker/fs/a/cpus");
         Assert.Matches("offline cpus +1 of its 3: its user space has not brought them online", _server.Output("parker status a"));
         Run(a, "echo 1 >/sys/devices/system/cpu/cpu2/online");
         Assert.DoesNotContain("offline cpus", _server.Output("parker status a"), StringComparison.Ordinal);
     }
+
+    /// <summary>A stock kernel that does not let a CPU go: asked through its own file that makes taking one offline fail.</summary>
+    private void CheckRefusal(AgentClient a)
+    {
+        Run(a, "sed -n 's/: workqueue:online$//p' /sys/devices/system/cpu/hotplug/states >/sys/devices/system/cpu/cpu2/hotplug/fail");
+        CommandResult refused = _server.Run("parker set a --cpus 2");
+        Assert.True(refused.ExitCode == Failed && refused.Error.Contains("its kernel refused CPUs 3 (_OST status", StringComparison.Ordinal), $"set ended with {refused.ExitCode}: {refused.Output}{refused.Error}");
+        Assert.Equal("1-3\nrunning", _server.Output("cat /run/parker/fs/a/cpus /run/parker/fs/a/state"));
+        Assert.Equal("0-2", Run(a, "cat /sys/devices/system/cpu/online"));
+        Assert.Equal("0,4,7", _server.Output("cat /sys/devices/system/cpu/online"));
+    }
+
+    /// <summary>A configuration file that differs in the CPUs alone is made true while the kernel runs on.</summary>
+    private void CheckApply(AgentClient a)
+    {
+        string before = Run(a, "cat /proc/sys/kernel/random/boot_id");
+        string both = Section("a", "1-2", _server.New, SharedServer.Nvme, "512M") + Section("b", "5-6", _server.Old, SharedServer.VirtioBlk, "384M");
+        _server.Output($"cat >/tmp/elastic.toml <<'END'\n{both}END");
+        string plan = _server.Output("parker plan /tmp/elastic.toml");
+        Assert.Contains("b: stays as it is", plan, StringComparison.Ordinal);
+        Assert.Contains("a: changes while its kernel runs on", plan, StringComparison.Ordinal);
+        _server.Output("parker apply /tmp/elastic.toml");
+        Assert.Equal("1-2\nrunning", _server.Output("cat /run/parker/fs/a/cpus /run/parker/fs/a/state"));
+        Assert.Equal(("0-1", before), (Run(a, "cat /sys/devices/system/cpu/online"), Run(a, "cat /proc/sys/kernel/random/boot_id")));
+        Assert.Contains("Nothing is to do.", _server.Output("parker apply /tmp/elastic.toml; rm /tmp/elastic.toml"), StringComparison.Ordinal);
+    }
+
+    private string Section(string name, string cpus, CachedKernel kernel, int device, string memory) =>
+        $"""
+        [[partition]]
+        name = "{name}"
+        cpus = "{cpus}"
+        cpus-max = 4
+        memory = "{memory}"
+        devices = ["{_server.Device(device)}"]
+        kernel = "/boot/vmlinuz-{kernel.Release}"
+        initrd = ["/boot/initrd-{kernel.Release}.img"]
+
+        """;
 
     private static void CheckWork(AgentClient kernel)
     {

@@ -46,8 +46,12 @@ internal static class PlanListing
         "create" => "is new",
         "adjust" => "goes on as it is, with another policy",
         "start" => "is started",
+        "resize" => "changes while its kernel runs on",
         "replace" => change.StopsKernel ? "changes, which needs a restart" : "changes",
-        _ => change.StopsKernel ? "is not in the file: it is stopped, and removed" : "is not in the file: it is removed",
+        "remove" => change.StopsKernel ? "is not in the file: it is stopped, and removed" : "is not in the file: it is removed",
+
+        // Of a newer daemon.
+        _ => change.Kind,
     };
 
     private static void WriteLines(string indent, IReadOnlyList<string> lines, TextWriter output)

@@ -20,6 +20,9 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
     /// <summary>What <c>plan</c> reads: of the configuration that was written last.</summary>
     public ReadOnlyMemory<byte> Plan { get; set; }
 
+    /// <summary>Whether a kernel starts or runs: what <c>online</c> says.</summary>
+    public static bool IsOnline(PartitionState state) => state is PartitionState.Starting or PartitionState.Running;
+
     /// <summary>What a file reads as now.</summary>
     /// <param name="kind">The file.</param>
     /// <param name="folder">Its folder; null in the root.</param>
@@ -63,8 +66,6 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
         return content;
     }
 
-    private static bool IsOnline(PartitionState state) => state is PartitionState.Starting or PartitionState.Running;
-
     private string EvidenceOf(PartitionFolder folder)
     {
         string evidence = partitions.Find(folder.Name) is ControlledPartition partition
@@ -78,6 +79,7 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
         // Slots are 64 KiB and disjoint, so each has a number of its own; 0 is the Boot Kernel.
         ControlFile.Id => ((plan.LowSlot.Value >> 16) + 1).ToString(CultureInfo.InvariantCulture),
         ControlFile.Cpus => CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)).ToString(),
+        ControlFile.CpusMax => plan.IsElastic ? plan.CpusMax.ToString(CultureInfo.InvariantCulture) : "",
         ControlFile.Memory => MemoryText.Of(plan),
         ControlFile.Bind => string.Join('\n', plan.Buses.SelectMany(bus => bus.Functions)),
         ControlFile.ControlStructure => plan.PrimaryRange.Start.ToString(),
@@ -91,6 +93,7 @@ internal sealed class ContentMaker(IControlledPartitions partitions, TimeProvide
     private static string OfDraft(ControlFile file, PartitionDraft? draft) => draft is null ? "" : file switch
     {
         ControlFile.Cpus => draft.Cpus.ToString(),
+        ControlFile.CpusMax => draft.CpusMax?.ToString(CultureInfo.InvariantCulture) ?? "",
         ControlFile.Memory => draft.Memory,
         ControlFile.Bind => string.Join('\n', draft.Devices),
         ControlFile.Kernel => draft.Kernel,

@@ -26,6 +26,7 @@ internal enum ControlFile
     Events = 28,
     Restart = 29,
     Log = 30,
+    CpusMax = 31,
 
     /// <summary>The folder <c>devices</c>.</summary>
     Devices = 64,

@@ -21,6 +21,7 @@ internal sealed class ControlFileKind
         new(ControlFile.CommandLine, "cmdline", Traits.Writable),
         new(ControlFile.ControlStructure, "control_structure"),
         new(ControlFile.Cpus, "cpus", Traits.Writable),
+        new(ControlFile.CpusMax, "cpus_max", Traits.Writable),
         new(ControlFile.Devices, "devices", Traits.Folder),
         new(ControlFile.Events, "events", Traits.Polled | Traits.Growing),
         new(ControlFile.Evidence, "evidence"),

@@ -174,8 +174,12 @@ internal sealed partial class ControlFileSystem
                 return SetOnline(folder, text);
             case ControlFile.Cpus:
                 return CpuSet.TryParse(text, CultureInfo.InvariantCulture, out CpuSet? cpus) && !cpus.IsEmpty
-                    ? Update(folder, kind, draft => draft with { Cpus = cpus })
+                    ? SetCpus(folder, kind, cpus)
                     : Nonsense(folder, kind, text, "Write a cpulist: 8-11, or 8,10.");
+            case ControlFile.CpusMax:
+                return text.Length == 0 ? Update(folder, kind, draft => draft with { CpusMax = null })
+                    : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int most) ? Update(folder, kind, draft => draft with { CpusMax = most })
+                    : Nonsense(folder, kind, text, "Write how many CPUs it may have while it runs, or an empty line.");
             case ControlFile.Memory:
                 return text.Length > 0
                     ? Update(folder, kind, draft => draft with { Memory = text })
@@ -227,6 +231,19 @@ internal sealed partial class ControlFileSystem
         }
 
         return text == "0" ? Errno.None : Fail(folder, Errno.EINVAL, $"It cannot be started: {string.Join(", ", folder.Draft!.Missing)} must be written first.");
+    }
+
+    /// <summary>Beside a kernel that runs CPUs come and go; else they are part of what is wanted.</summary>
+    private Errno SetCpus(PartitionFolder folder, ControlFileKind kind, CpuSet cpus)
+    {
+        if (!_partitions.TryGetState(folder.Name, out PartitionState state) || !ContentMaker.IsOnline(state))
+        {
+            return Update(folder, kind, draft => draft with { Cpus = cpus });
+        }
+
+        Errno error = Carry(folder, kind.Name, () => _partitions.SetCpus(folder.Name, cpus));
+        folder.ChangedAt = _options.Clock.GetUtcNow();
+        return error;
     }
 
     /// <summary>Says when it is started again, at any time; a draft keeps it until it is defined.</summary>

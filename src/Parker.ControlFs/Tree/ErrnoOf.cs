@@ -25,6 +25,7 @@ internal static class ErrnoOf
         // Somebody has it.
         ["FIT005"] = Errno.EBUSY,
         ["FIT014"] = Errno.EBUSY,
+        ["FIT016"] = Errno.EBUSY,
         ["FIT021"] = Errno.EBUSY,
         ["PLAN005"] = Errno.EBUSY,
         ["RUN003"] = Errno.EBUSY,
@@ -38,15 +39,19 @@ internal static class ErrnoOf
         ["RUN012"] = Errno.EBUSY,
         ["RUN013"] = Errno.EBUSY,
         ["RUN014"] = Errno.EBUSY,
+        ["RUN015"] = Errno.EBUSY,
+        ["RUN016"] = Errno.EBUSY,
 
         // There is not enough of it.
         ["FIT004"] = Errno.ENOSPC,
         ["FIT013"] = Errno.ENOSPC,
+        ["FIT015"] = Errno.ENOSPC,
         ["FIT022"] = Errno.ENOSPC,
 
         // The Boot Kernel needs it.
         ["PLAN003"] = Errno.EPERM,
         ["PLAN004"] = Errno.EPERM,
+        ["FIT017"] = Errno.EPERM,
     };
 
     /// <summary>The error number of a refusal: that of its first error.</summary>

@@ -1,3 +1,4 @@
+using Parker.Machine;
 using Parker.Partition;
 using Parker.Runtime;
 
@@ -41,6 +42,9 @@ public interface IControlledPartitions
 
     /// <summary>Asks a partition's kernel to shut down, and stops its CPUs with proof.</summary>
     void Stop(PartitionName name);
+
+    /// <summary>Gives a partition that runs other CPUs; returns when its kernel has let go of those that leave and knows those that come.</summary>
+    void SetCpus(PartitionName name, CpuSet cpus);
 
     /// <summary>Says when a partition is started again without anybody asking. It may run.</summary>
     void SetRestart(PartitionName name, RestartPolicy restart);

@@ -12,6 +12,9 @@ public sealed record PartitionDraft
     /// <summary>Its CPUs by the Boot Kernel's numbers; empty where they were not written yet.</summary>
     public CpuSet Cpus { get; init; } = CpuSet.Empty;
 
+    /// <summary>How many CPUs it may have while it runs; null where its CPUs stay what they are.</summary>
+    public int? CpusMax { get; init; }
+
     /// <summary>A size, or ranges as <c>SIZE@0xADDRESS</c> separated by commas; empty where it was not written yet.</summary>
     public string Memory { get; init; } = "";
 
@@ -46,6 +49,7 @@ public sealed record PartitionDraft
         {
             Name = plan.Name,
             Cpus = CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)),
+            CpusMax = plan.IsElastic ? plan.CpusMax : null,
             Memory = MemoryText.Of(plan),
             Devices = [.. plan.Buses.Select(bus => bus.Functions[0])],
             Kernel = plan.KernelPath,

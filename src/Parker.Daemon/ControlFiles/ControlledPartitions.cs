@@ -5,6 +5,7 @@ using Parker.Api.Plans;
 using Parker.ControlFs.Tree;
 using Parker.Daemon.Events;
 using Parker.Daemon.Partitions;
+using Parker.Machine;
 using Parker.Partition;
 using Parker.Runtime;
 
@@ -54,6 +55,14 @@ internal sealed class ControlledPartitions(PartitionService service, ControlFile
 
     /// <inheritdoc/>
     public void Stop(PartitionName name) => Translate(() => service.Stop(name, PartitionService.DefaultGrace));
+
+    /// <inheritdoc/>
+    public void SetCpus(PartitionName name, CpuSet cpus) => Translate(() =>
+    {
+        List<string> notes = [];
+        service.Set(name, new SetRequest { Cpus = TextOf(cpus) }, PartitionService.DefaultPatience, notes);
+        notes.ForEach(note);
+    });
 
     /// <inheritdoc/>
     public void SetRestart(PartitionName name, RestartPolicy restart) => Translate(() => service.SetRestart(name, restart));
@@ -106,9 +115,8 @@ internal sealed class ControlledPartitions(PartitionService service, ControlFile
         return new PartitionRequest
         {
             Name = draft.Name.ToString(),
-
-            // A number alone would be a count.
-            Cpus = draft.Cpus.Count == 1 ? string.Create(CultureInfo.InvariantCulture, $"{draft.Cpus}-{draft.Cpus}") : draft.Cpus.ToString(),
+            Cpus = TextOf(draft.Cpus),
+            CpusMax = draft.CpusMax,
             Memory = draft.Memory,
             Devices = [.. draft.Devices.Select(device => device.ToString())],
             Uart = isThere && partition!.Plan.UartPort is ushort port ? string.Create(CultureInfo.InvariantCulture, $"0x{port:x}") : null,
@@ -120,6 +128,9 @@ internal sealed class ControlledPartitions(PartitionService service, ControlFile
             Dump = isThere && partition!.Policy.Dump,
         };
     }
+
+    // A number alone would be a count.
+    private static string TextOf(CpuSet cpus) => cpus.Count == 1 ? string.Create(CultureInfo.InvariantCulture, $"{cpus}-{cpus}") : cpus.ToString();
 
     private static bool IsFor(RefusedException refused, string id) => refused.Diagnostics.Any(diagnostic => diagnostic.Id == id);
 

@@ -10,7 +10,6 @@ namespace Parker.Daemon.Http;
 /// <summary>What the API does with partitions: each the same call that every other door makes.</summary>
 internal static class PartitionRoutes
 {
-    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(90);
 
     public static IEnumerable<ApiRoute> Of(PartitionService service) =>
@@ -91,7 +90,7 @@ internal static class PartitionRoutes
 
     private static TimeSpan Grace(ApiCall call) => call.Time(ApiParameter.GraceMs, PartitionService.DefaultGrace);
 
-    private static TimeSpan Patience(ApiCall call) => call.Time(ApiParameter.AnswerMs, DefaultPatience);
+    private static TimeSpan Patience(ApiCall call) => call.Time(ApiParameter.AnswerMs, PartitionService.DefaultPatience);
 
     private static ReadOnlyMemory<byte> Json<T>(T document) => JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Of<T>());
 }

@@ -26,6 +26,9 @@ public sealed partial class PartitionService : IDisposable
     /// <summary>How long a kernel may take to shut down where nobody says it.</summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a kernel may take to answer what it is asked while it runs, unless asked otherwise.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(15);
+
     private readonly Lock _operations = new();
     private readonly IDisposable _lock;
     private readonly FileJournal _journal;

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Parker.Api;
+using Parker.Api.Plans;
+using Parker.Cli.Plans;
 using Parker.Daemon.Tests;
+using Parker.Planning.Difference;
 
 namespace Parker.Cli.Tests.Verbs;
 
@@ -50,6 +54,35 @@ public sealed class ApplyVerbTests : IDisposable
     }
 
     [Fact]
+    public void Kernel_that_gets_other_cpus_runs_on()
+    {
+        Write("256M", "cpus-max = 4\n");
+        Run("apply");
+        _server.RunElastic();
+        Write("256M", "cpus-max = 4\n", cpus: "4-6");
+
+        Assert.StartsWith("db: changes while its kernel runs on\n  cpus: 4-5 -", Run("plan").Output, StringComparison.Ordinal);
+        ProgramRun run = Run("apply");
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("\n   1 grow\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("db: stays as it is\n", Run("plan").Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every kind that a plan can have has words of its own.</summary>
+    [Fact]
+    public void Each_kind_of_change_is_told()
+    {
+        string[] told = [.. Enum.GetValues<ChangeKind>().Select(kind =>
+        {
+            using StringWriter output = new();
+            PlanListing.Write(new PlanDocument("", [new PlanChangeDocument("db", ApiJson.NameOf(kind), false, [], [], [])], []), output);
+            return output.ToString().Split('\n')[0];
+        })];
+        Assert.Distinct(told);
+        Assert.All(Enum.GetValues<ChangeKind>(), kind => Assert.DoesNotContain($"db: {ApiJson.NameOf(kind)}", told));
+    }
+
+    [Fact]
     public void Without_a_daemon_apply_says_how_to_start_one()
     {
         Write("256M");
@@ -64,7 +97,7 @@ public sealed class ApplyVerbTests : IDisposable
 
     private ProgramRun Run(string verb, params string[] options) => ProgramRun.On(_server.Socket, [verb, _folder["parker.toml"], .. options]);
 
-    private void Write(string memory) => File.WriteAllText(
+    private void Write(string memory, string more = "", string cpus = "4-5") => File.WriteAllText(
         _folder["parker.toml"],
-        $"[[partition]]\nname = \"db\"\ncpus = \"4-5\"\nmemory = \"{memory}\"\ndevices = [\"0000:01:00.0\"]\nkernel = \"/boot/vmlinuz\"\nautostart = true\n");
+        $"[[partition]]\nname = \"db\"\ncpus = \"{cpus}\"\nmemory = \"{memory}\"\ndevices = [\"0000:01:00.0\"]\nkernel = \"/boot/vmlinuz\"\nautostart = true\n{more}");
 }

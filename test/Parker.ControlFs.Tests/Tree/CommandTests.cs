@@ -46,6 +46,30 @@ public sealed class CommandTests
         Assert.Equal(0, tree.Files.OpenFiles);
     }
 
+    /// <summary>Beside a kernel that runs <c>cpus</c> is a command to it; before and after it is part of the definition.</summary>
+    [Fact]
+    public void Cpus_come_and_go_by_a_write_while_it_is_online()
+    {
+        TestTree tree = new();
+        FuseCalls calls = tree.Calls;
+        tree.Define("db", cpus: "1-2");
+        Assert.Equal("", calls.ReadFile("db/cpus_max"));
+        Assert.Equal(Errno.None, calls.WriteFile("db/cpus_max", "3\n"));
+        Assert.Equal(("3\n", "1-2\n"), (calls.ReadFile("db/cpus_max"), calls.ReadFile("db/cpus")));
+        Assert.Equal(Errno.None, calls.WriteFile("db/online", "1"));
+        Assert.Equal(Errno.None, calls.WriteFile("db/cpus", "1,4-5\n"));
+        Assert.Equal(("1,4-5\n", "running\n", "heartbeat 1\n"), (calls.ReadFile("db/cpus"), calls.ReadFile("db/state"), calls.ReadFile("db/evidence")));
+        Assert.Equal(Errno.ENOSPC, calls.WriteFile("db/cpus", "1-4"));
+        Assert.Equal("1,4-5\n", calls.ReadFile("db/cpus"));
+        tree.Partitions.SetFailure = new MachineException("take CPUs 5", "db", "its kernel refused", MachineException.Busy);
+        Assert.Equal(Errno.EBUSY, calls.WriteFile("db/cpus", "1,4"));
+        Assert.EndsWith("cpus: Cannot take CPUs 5 (db): its kernel refused.\n", calls.ReadFile("db/evidence"), StringComparison.Ordinal);
+        Assert.Equal(Errno.EBUSY, calls.WriteFile("db/cpus_max", "4"));
+        Assert.Equal(Errno.None, calls.WriteFile("db/online", "0"));
+        Assert.Equal(("3\n", "1,4-5\n"), (calls.ReadFile("db/cpus_max"), calls.ReadFile("db/cpus")));
+        Assert.Empty(tree.Faults);
+    }
+
     [Theory]
     [InlineData("cpus", "", Errno.EINVAL)]
     [InlineData("cpus", "3-1", Errno.EINVAL)]
@@ -53,6 +77,8 @@ public sealed class CommandTests
     [InlineData("cpus", "4-9", Errno.ENODEV)]
     [InlineData("cpus", "0-1", Errno.EPERM)]
     [InlineData("cpus", "1,5", Errno.EBUSY)]
+    [InlineData("cpus_max", "many", Errno.EINVAL)]
+    [InlineData("cpus_max", "-1", Errno.EINVAL)]
     [InlineData("memory", "", Errno.EINVAL)]
     [InlineData("memory", "much", Errno.EINVAL)]
     [InlineData("memory", "8G", Errno.ENOSPC)]

@@ -6,6 +6,7 @@ using Parker.Machine.Diagnostics;
 using Parker.Partition;
 using Parker.Runtime;
 using Parker.Runtime.Journal;
+using Parker.Runtime.Tests;
 
 namespace Parker.Daemon.Tests.ControlFiles;
 
@@ -58,10 +59,13 @@ public sealed class ControlledPartitionsTests : IDisposable
         ControlledPartitions partitions = Partitions();
         _server.Service.Create(TestServer.Request(devices: "0000:01:00.0") with { Autostart = true, Dump = true, Restart = "always", Uart = "0x2f8" }, dryRun: false, []);
         ControlledPartition before = partitions.Find(TestServer.Name)!;
-        partitions.Define(PartitionDraft.Of(before) with { Memory = "512M" });
+        Assert.Null(PartitionDraft.Of(before).CpusMax);
+        partitions.Define(PartitionDraft.Of(before) with { Memory = "512M", CpusMax = 3 });
+        partitions.Define(PartitionDraft.Of(partitions.Find(TestServer.Name)!));
         PartitionDefined anew = _server.ReadJournal().OfType<PartitionDefined>().Last();
         Assert.Equal(new PartitionPolicy(RestartPolicy.Always, Autostart: true, Dump: true), anew.Policy);
         Assert.Equal((ushort)0x2f8, anew.Plan.UartPort);
+        Assert.Equal(3, anew.Plan.CpusMax);
         Assert.Equal(ByteSize.FromMebibytes(512), anew.Plan.PrimaryRange.Length);
         Assert.Equal(before.Plan.Buses.Single().Functions, anew.Plan.Buses.Single().Functions);
         Assert.Equal(before.Plan.LowSlot, anew.Plan.LowSlot);
@@ -110,6 +114,24 @@ public sealed class ControlledPartitionsTests : IDisposable
         Assert.Equal(RestartPolicy.OnFailure, partitions.Find(TestServer.Name)!.Restart);
         Assert.Equal(1234u, _server.Service.Events.Follow((_, _) => { })[^1].Uid);
         Assert.Null(Requester.Current);
+    }
+
+    [Fact]
+    public void Cpus_of_a_kernel_that_runs_come_and_go_by_their_numbers()
+    {
+        FakeElasticKernel kernel = _server.DefineAndStartElastic();
+        ControlledPartitions partitions = Partitions();
+        Assert.Equal(4, PartitionDraft.Of(partitions.Find(TestServer.Name)!).CpusMax);
+        partitions.SetCpus(TestServer.Name, CpuSet.Parse("4,6-7"));
+        Assert.Equal([4, 6, 7], kernel.Uses);
+
+        // One is that one, and no count.
+        partitions.SetCpus(TestServer.Name, CpuSet.Of(4));
+        Assert.Equal([4], kernel.Uses);
+        Assert.Equal("FIT017", IdOf(() => partitions.SetCpus(TestServer.Name, CpuSet.Of(5))));
+        kernel.Keeps.Add(6);
+        partitions.SetCpus(TestServer.Name, CpuSet.Parse("4,6"));
+        Assert.Equal(MachineException.Busy, Assert.Throws<MachineException>(() => partitions.SetCpus(TestServer.Name, CpuSet.Of(4))).ErrorNumber);
     }
 
     [Fact]
