@@ -31,9 +31,17 @@ namespace Parker.Partition;
 /// 0x144  4   how often the CPUs were changed, 1 at the start        Boot Kernel
 /// 0x148  4   the change that the thermal zone has taken last        AML
 /// 0x14C  4   the status that the kernel gave with its last refusal  AML (_OST)
+/// 0x150  4   how often memory came or went, 1 at the start          Boot Kernel
+/// 0x154  4   the change that the thermal zone has taken last        AML
+/// 0x158  4   the status that the kernel gave with its last refusal  AML (_OST)
 /// 0x200  512 CPUs that it has: a bit each, by its place in the DSDT Boot Kernel
 /// 0x400  512 CPUs that its kernel is told are there, likewise       AML
-/// 0x600  1K  its kernel's answers, 2 bits each, a CpuAnswer         AML (_OST)
+/// 0x600  1K  its kernel's answers, 2 bits each, a KernelAnswer      AML (_OST)
+/// 0xA00  32  memory that came: a bit each, by its place in the DSDT Boot Kernel
+/// 0xA20  32  memory that its kernel is told is there, likewise      AML
+/// 0xA40  64  its kernel's answers, 2 bits each, a KernelAnswer      AML (_OST)
+/// 0xB00  256 the proximity domain of each, a byte                   Boot Kernel
+/// 0xC00  1K  where each starts, in units of 128 MiB, 4 bytes        Boot Kernel
 /// </code>
 /// </remarks>
 public static class HeaderPageLayout
@@ -131,7 +139,7 @@ public static class HeaderPageLayout
     /// <summary>A bit for each CPU of the DSDT, written by AML: whether its device is there.</summary>
     public static ByteSize PresentCpus => new(0x400);
 
-    /// <summary>Two bits for each CPU of the DSDT, a <see cref="CpuAnswer"/>, written by AML.</summary>
+    /// <summary>Two bits for each CPU of the DSDT, a <see cref="KernelAnswer"/>, written by AML.</summary>
     public static ByteSize CpuAnswers => new(0x600);
 
     /// <summary>The end of what the header page says of CPUs that come and go.</summary>
@@ -139,4 +147,31 @@ public static class HeaderPageLayout
 
     /// <summary>How many CPUs there is room for.</summary>
     public static int MaxElasticCpus => 4096;
+
+    /// <summary>4 bytes, written by the Boot Kernel after <see cref="GrantedMemory"/>.</summary>
+    public static ByteSize MemoryChange => new(0x150);
+
+    /// <summary>4 bytes, written by AML.</summary>
+    public static ByteSize MemoryChangeTaken => new(0x154);
+
+    /// <summary>4 bytes, written by AML.</summary>
+    public static ByteSize MemoryRefusal => new(0x158);
+
+    /// <summary>A bit for each piece of memory, written by the Boot Kernel after <see cref="MemoryNodes"/> and <see cref="MemoryBlocks"/>.</summary>
+    public static ByteSize GrantedMemory => new(0xA00);
+
+    /// <summary>A bit for each piece of memory, written by AML: whether its device is there.</summary>
+    public static ByteSize PresentMemory => new(0xA20);
+
+    /// <summary>Two bits for each piece of memory, a <see cref="KernelAnswer"/>, written by AML.</summary>
+    public static ByteSize MemoryAnswers => new(0xA40);
+
+    /// <summary>A byte for each piece of memory, written by the Boot Kernel.</summary>
+    public static ByteSize MemoryNodes => new(0xB00);
+
+    /// <summary>4 bytes for each piece of memory, written by the Boot Kernel.</summary>
+    public static ByteSize MemoryBlocks => new(0xC00);
+
+    /// <summary>How many pieces of memory there is room for.</summary>
+    public static int MaxMemoryPlaces => 256;
 }

@@ -6,6 +6,7 @@ namespace Parker.Partition;
 public sealed record PartitionPlan
 {
     private readonly IReadOnlyList<PartitionCpu>? _spareCpus;
+    private readonly IReadOnlyList<AddedMemory>? _addedMemory;
 
     /// <summary>The partition.</summary>
     public required PartitionName Name { get; init; }
@@ -25,8 +26,14 @@ public sealed record PartitionPlan
     /// </summary>
     public IReadOnlyList<PartitionCpu> SpareCpus { get => _spareCpus ?? []; init => _spareCpus = value; }
 
-    /// <summary>Its memory; the first range holds header page, description, kernel and initrd. At least one; disjoint.</summary>
+    /// <summary>The memory that it starts with; the first range holds header page, description, kernel and initrd. At least one; disjoint.</summary>
     public required IReadOnlyList<PartitionMemory> Memory { get; init; }
+
+    /// <summary>How its memory may grow while it runs; null where it stays what it is.</summary>
+    public ElasticMemory? ElasticMemory { get; init; }
+
+    /// <summary>Memory that has come while it runs, in the order in which it came; its kernel is given it again when it starts anew. Empty where <see cref="ElasticMemory"/> is null.</summary>
+    public IReadOnlyList<AddedMemory> AddedMemory { get => _addedMemory ?? []; init => _addedMemory = value; }
 
     /// <summary>The start of its 64 KiB low slot, host-physical, page-aligned, wholly below 640 KiB.</summary>
     public required PhysicalAddress LowSlot { get; init; }
@@ -78,6 +85,35 @@ public sealed record PartitionPlan
     /// <summary>The range that holds header page, description, kernel and initrd.</summary>
     public PhysicalRange PrimaryRange => Memory[0].Range;
 
-    /// <summary>The machine's NUMA nodes that the partition has CPUs or memory of, or may get CPUs of, ascending.</summary>
-    public IReadOnlyList<int> Nodes => [.. ToldCpus.Select(cpu => cpu.Node).Concat(Memory.Select(memory => memory.Node)).Distinct().Order()];
+    /// <summary>All memory that it has: what it starts with, and what has come.</summary>
+    public IReadOnlyList<PartitionMemory> AllMemory => AddedMemory.Count == 0 ? Memory : [.. Memory, .. AddedMemory.Select(piece => new PartitionMemory(piece.Range, piece.Node))];
+
+    /// <summary>How much memory it has.</summary>
+    public ByteSize MemorySize => BaseMemorySize + new ByteSize((ElasticMemory?.Step.Bytes ?? 0) * (ulong)AddedMemory.Count);
+
+    /// <summary>How much memory it starts with.</summary>
+    public ByteSize BaseMemorySize => Memory.Aggregate(ByteSize.Zero, (sum, memory) => sum + memory.Range.Length);
+
+    /// <summary>How many pieces of memory may come.</summary>
+    public int MemoryPlaces => ElasticMemory is { } elastic && elastic.Max > BaseMemorySize ? (int)((elastic.Max - BaseMemorySize) / elastic.Step) : 0;
+
+    /// <summary>The machine's NUMA nodes that the partition has CPUs or memory of, or may get some of, ascending: the same as long as it runs.</summary>
+    public IReadOnlyList<int> Nodes =>
+        [.. ToldCpus.Select(cpu => cpu.Node).Concat(Memory.Select(memory => memory.Node)).Concat(ElasticMemory?.Windows.Select(window => window.Node) ?? []).Distinct().Order()];
+
+    /// <summary>The node's number in its ACPI tables: its place among <see cref="Nodes"/>.</summary>
+    /// <param name="node">One of them.</param>
+    public byte ProximityDomainOf(int node)
+    {
+        IReadOnlyList<int> nodes = Nodes;
+        for (int domain = 0; domain < nodes.Count; domain++)
+        {
+            if (nodes[domain] == node)
+            {
+                return checked((byte)domain);
+            }
+        }
+
+        throw new ArgumentException($"Node {node} is none of the partition's.", nameof(node));
+    }
 }

@@ -240,7 +240,7 @@ public sealed partial class PartitionRuntime
                     return Answer.Done;
                 }
 
-                if (places.TrueForAll(place => CpuWords.ReadAnswer(memory, page, place) == CpuAnswer.Refused))
+                if (places.TrueForAll(place => CpuWords.ReadAnswer(memory, page, place) == KernelAnswer.Refused))
                 {
                     uint status = memory.ReadUInt32(page + HeaderPageLayout.CpuRefusal);
                     why = string.Create(CultureInfo.InvariantCulture, $"refused CPUs {Numbers(places.Select(place => told[place]))} (_OST status 0x{status:x}); its log may say why");
@@ -266,8 +266,8 @@ public sealed partial class PartitionRuntime
 
     // A CPU that leaves has left when its device is no longer there; one that comes has come when the kernel says so, or where it was there all along.
     private static bool IsSettled(IMappedMemory memory, PhysicalAddress page, int place, bool isGranted) => isGranted
-        ? CpuWords.IsPresent(memory, page, place) && CpuWords.ReadAnswer(memory, page, place) == CpuAnswer.Done
-        : !CpuWords.IsPresent(memory, page, place) && CpuWords.ReadAnswer(memory, page, place) != CpuAnswer.None;
+        ? CpuWords.IsPresent(memory, page, place) && CpuWords.ReadAnswer(memory, page, place) == KernelAnswer.Done
+        : !CpuWords.IsPresent(memory, page, place) && CpuWords.ReadAnswer(memory, page, place) != KernelAnswer.None;
 
     /// <summary>After a failure: gives back what was taken and never told to the kernel.</summary>
     /// <returns>What the partition has now, in a sentence.</returns>

@@ -75,7 +75,7 @@ public sealed class FakeElasticKernel(FakeMachine machine, PartitionPlan plan)
             SetBits(HeaderPageLayout.PresentCpus, place, 1, granted ? 1u : 0);
         }
 
-        SetBits(HeaderPageLayout.CpuAnswers, place, 2, (uint)(refused ? CpuAnswer.Refused : CpuAnswer.Done));
+        SetBits(HeaderPageLayout.CpuAnswers, place, 2, (uint)(refused ? KernelAnswer.Refused : KernelAnswer.Done));
         if (refused)
         {
             machine.Memory.WriteUInt32(_page + HeaderPageLayout.CpuRefusal, 0x82);

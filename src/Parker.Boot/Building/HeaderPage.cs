@@ -27,6 +27,7 @@ internal static class HeaderPage
         BinaryPrimitives.WriteUInt128BigEndian(At(HeaderPageLayout.CommandLineHash), inputs.Hashes.CommandLine);
         BinaryPrimitives.WriteUInt32LittleEndian(At(HeaderPageLayout.Checksum), Crc32.HashToUInt32(page.AsSpan(0, (int)HeaderPageLayout.ConstantPart.Bytes)));
         CpuWords.WriteInitial(page, plan);
+        MemoryWords.WriteInitial(page, plan);
         return page;
     }
 }

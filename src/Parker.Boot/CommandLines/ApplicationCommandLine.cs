@@ -74,6 +74,12 @@ public static class ApplicationCommandLine
             yield return ("maxcpus", plan.Cpus.Count.ToString(CultureInfo.InvariantCulture));
         }
 
+        // Memory that comes holds what can be moved away, so that it can go again.
+        if (plan.ElasticMemory is not null)
+        {
+            yield return ("memhp_default_state", "online_movable");
+        }
+
         if (plan.Iommu is not null)
         {
             yield return ("intel_iommu", "on");

@@ -7,7 +7,8 @@ namespace Parker.Firmware.Acpi;
 /// <remarks>
 /// Written for one node too: without an SRAT Linux on AMD asks the northbridge, through PCI bus 0 (arch/x86/mm/numa.c, <c>x86_numa_init</c>).
 /// It drops an SRAT that leaves more than 1 MiB of the memory map out, so the low slot is in it, on the node of the first range. It numbers nodes by
-/// the order in which it meets proximity domains, so entries are in that order.
+/// the order in which it meets proximity domains, so entries are in that order. Where memory may come is there as hot-pluggable, so that Linux knows the nodes and keeps room for it; nothing of
+/// it is touched before it comes.
 /// </remarks>
 internal static class AffinityTables
 {
@@ -17,6 +18,7 @@ internal static class AffinityTables
     private const byte TypeMemory = 1;
     private const byte TypeLocalX2Apic = 2;
     private const uint Enabled = 1;
+    private const uint HotPluggable = 2;
     private const byte ToItself = 10;
     private const byte ToAnother = 20;
 
@@ -29,7 +31,10 @@ internal static class AffinityTables
         }
 
         PartitionMemory lowSlot = new(new(plan.LowSlot, LowSlotLayout.Size), plan.Memory[0].Node);
-        foreach (PartitionMemory memory in plan.Memory.Prepend(lowSlot).OrderBy(memory => domains.Of(memory.Node)))
+        List<(PartitionMemory Memory, uint Flags)> ranges = [(lowSlot, Enabled)];
+        ranges.AddRange(plan.Memory.Select(memory => (memory, Enabled)));
+        ranges.AddRange((plan.ElasticMemory?.Windows ?? []).Select(window => (window, Enabled | HotPluggable)));
+        foreach ((PartitionMemory memory, uint flags) in ranges.OrderBy(range => domains.Of(range.Memory.Node)))
         {
             table.Append(new SratMemory
             {
@@ -38,7 +43,7 @@ internal static class AffinityTables
                 ProximityDomain = domains.Of(memory.Node),
                 BaseAddress = memory.Range.Start.Value,
                 LengthBytes = memory.Range.Length.Bytes,
-                Flags = Enabled,
+                Flags = flags,
             });
         }
 

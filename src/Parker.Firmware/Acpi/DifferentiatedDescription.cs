@@ -1,4 +1,5 @@
 using Parker.Firmware.Aml;
+using Parker.Machine;
 using Parker.Partition;
 using static Parker.Firmware.Aml.AmlCode;
 
@@ -18,26 +19,32 @@ internal static class DifferentiatedDescription
 
     private static IEnumerable<AmlTerm> Devices(PartitionPlan plan, PartitionLayout layout, ProcessorTable processors, ProximityDomains domains) =>
     [
-        .. plan.IsElastic ? ElasticCpuNames.Fields(layout.HeaderPage.Start, plan.ToldCpus.Count) : [],
+        .. plan.IsElastic ? ElasticNames.Cpus.Fields(layout.HeaderPage.Start, plan.ToldCpus.Count, HeaderPageLayout.CpuWordsEnd, [], ByteSize.Zero) : [],
         .. plan.ToldCpus.Select((cpu, index) => Processor(plan, cpu, index, processors.Entry(cpu.ApicId), domains.Of(cpu.Node))),
+        .. plan.ElasticMemory is { } memory ? MemoryDevice.Terms(layout.HeaderPage.Start, memory.Step, plan.MemoryPlaces) : [],
         .. plan.Buses.Select((bus, index) => RootBridge(bus, index, domains)),
         .. plan.Buses.Count > 0 ? [ConfigurationSpace(plan)] : Array.Empty<AmlTerm>(),
         .. plan.UartPort is ushort port ? [Uart(port)] : Array.Empty<AmlTerm>(),
-        .. PolledThermalZone.Terms(layout.HeaderPage.Start, plan.IsElastic ? [ElasticCpuNames.TakeChange(ElasticDevices(plan))] : []),
+        .. PolledThermalZone.Terms(
+            layout.HeaderPage.Start,
+            [
+                .. plan.IsElastic ? [ElasticNames.Cpus.TakeChange(ElasticDevices(plan))] : Array.Empty<AmlTerm>(),
+                .. plan.ElasticMemory is null ? Array.Empty<AmlTerm>() : [ElasticNames.Memory.TakeChange(MemoryDevice.Names(plan.MemoryPlaces))],
+            ]),
     ];
 
     // Linux on x86 cannot do without the CPU that it started on.
     private static AmlTerm Processor(PartitionPlan plan, PartitionCpu cpu, int index, byte[] entry, uint domain) => plan.IsElastic && cpu != plan.Cpus[0]
-        ? ProcessorDevice.Elastic(ElasticCpuNames.Numbered('C', index), cpu.ApicId, entry, domain, ElasticCpuNames.Of(index))
-        : ProcessorDevice.Term(ElasticCpuNames.Numbered('C', index), cpu.ApicId, entry, domain);
+        ? ProcessorDevice.Elastic(index, cpu.ApicId, entry, domain)
+        : ProcessorDevice.Term(ElasticNames.Cpus.Device(index), cpu.ApicId, entry, domain);
 
     private static IEnumerable<string> ElasticDevices(PartitionPlan plan) =>
-        plan.ToldCpus.Select((cpu, index) => (cpu, index)).Where(told => told.cpu != plan.Cpus[0]).Select(told => ElasticCpuNames.Numbered('C', told.index));
+        plan.ToldCpus.Select((cpu, index) => (cpu, index)).Where(told => told.cpu != plan.Cpus[0]).Select(told => ElasticNames.Cpus.Device(told.index));
 
     // Without _OSC: Linux then says that the platform retains control of hotplug, AER, PME and ASPM, which is so, because the root port above stays the
     // Boot Kernel's. MSI and ECAM do not ask for it (drivers/acpi/pci_root.c, negotiate_os_control). Linux knows root bridges by PNP0A03 alone.
     private static AmlTerm RootBridge(PartitionBus bus, int index, ProximityDomains domains) => Device(
-        ElasticCpuNames.Numbered('P', index),
+        ElasticNames.Numbered('P', index),
         [
             Name("_HID", EisaId("PNP0A08")),
             Name("_CID", EisaId("PNP0A03")),

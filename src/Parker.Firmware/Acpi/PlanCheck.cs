@@ -17,6 +17,7 @@ internal static class PlanCheck
         string place = $"partition {plan.Name}";
         int before = diagnostics.Count;
         CheckCounts(plan, place, diagnostics);
+        CheckNodes(plan, place, diagnostics);
         CheckApicIds(plan, place, diagnostics);
         foreach (uint segment in plan.Buses.Select(bus => bus.Buses.Segment).Concat(plan.Iommu is null ? [] : [plan.Iommu.Segment]).Where(segment => segment > MaxSegment).Distinct())
         {
@@ -45,6 +46,15 @@ internal static class PlanCheck
                 diagnostics.Error(
                     "ACPI001", place, $"It has {count} {what}, and its DSDT has names for {DifferentiatedDescription.MaxDevicesOfAKind}.", $"Give it fewer {what}.");
             }
+        }
+    }
+
+    // The header page has a byte for the domain of a piece of memory.
+    private static void CheckNodes(PartitionPlan plan, string place, DiagnosticBag diagnostics)
+    {
+        if (plan.ElasticMemory is not null && plan.Nodes.Count > byte.MaxValue)
+        {
+            diagnostics.Error("ACPI009", place, $"Its memory may come and go, and it has {plan.Nodes.Count} nodes of {byte.MaxValue} that are possible then.", "Create it with --node, or without --memory-max.");
         }
     }
 

@@ -89,6 +89,13 @@ public static class AmlCode
     public static AmlTerm Method(string path, int argumentCount, params IEnumerable<AmlTerm> statements) =>
         Packaged([0x14], [.. AmlName.Encode(path), (byte)InRange(argumentCount, 7), .. AmlTerm.Join(statements)]);
 
+    /// <summary>A method that one thread runs at a time, as one must that names things.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="argumentCount">0 to 7.</param>
+    /// <param name="statements">What it does.</param>
+    public static AmlTerm SerializedMethod(string path, int argumentCount, params IEnumerable<AmlTerm> statements) =>
+        Packaged([0x14], [.. AmlName.Encode(path), (byte)(InRange(argumentCount, 7) | 0x08), .. AmlTerm.Join(statements)]);
+
     /// <summary>Gives a range of addresses a name.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="space">What the addresses are.</param>
@@ -116,6 +123,20 @@ public static class AmlCode
 
     /// <summary>The sum, also written to <paramref name="target"/>; wraps at 64 bits.</summary>
     public static AmlTerm Add(AmlTerm left, AmlTerm right, AmlTerm target) => Concatenate([0x72], left, right, target);
+
+    /// <summary>The left number with its bits moved up, also written to <paramref name="target"/>.</summary>
+    public static AmlTerm ShiftLeft(AmlTerm value, AmlTerm count, AmlTerm target) => Concatenate([0x79], value, count, target);
+
+    /// <summary>Names 8 bytes of a buffer.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="name">The name.</param>
+    public static AmlTerm CreateQWordField(AmlTerm buffer, int offset, string name) => Concatenate([0x8F], buffer, Number((ulong)offset), Path(name));
+
+    /// <summary>Calls a method with one argument.</summary>
+    /// <param name="path">The method.</param>
+    /// <param name="argument">The argument.</param>
+    public static AmlTerm Call(string path, AmlTerm argument) => Concatenate(AmlName.Encode(path), argument);
 
     /// <summary>Whether a number is 0.</summary>
     public static AmlTerm LNot(AmlTerm value) => Concatenate([0x92], value);

@@ -56,12 +56,13 @@ internal static class ExamplePlans
         PhantomApicId = new ApicId(0xFD),
     };
 
-    /// <summary>The small one with 2 CPUs of node 0 that it has, and 2 of node 1 that may come while it runs.</summary>
+    /// <summary>The small one with 2 CPUs of node 0 that it has, and 2 of node 1 that may come while it runs; and 3 pieces of memory that may come from either node.</summary>
     public static PartitionPlan Elastic { get; } = Small with
     {
         Name = PartitionName.Parse("elastic"),
         CpusMax = 4,
         SpareCpus = [new(4, new ApicId(4), 1), new(5, new ApicId(5), 1)],
+        ElasticMemory = new ElasticMemory(ByteSize.FromMebibytes(896), ByteSize.FromMebibytes(128), [new(Range(0x1_6000_0000, 2048), 0), new(Range(0x2_0000_0000, 4096), 1)]),
         NodeDistances = [[10, 21], [21, 10]],
     };
 

@@ -1,9 +1,6 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Parker.Firmware.Acpi;
-using Parker.Firmware.Aml;
-using Parker.Machine;
 using Parker.Partition;
 
 namespace Parker.Firmware.Tests.Acpi;
@@ -58,40 +55,6 @@ public sealed partial class InterpreterTests
 
         Assert.Equal([(1, 0, 2982), (2, 1, 4232), (3, 7, 2982)], Results(said).Select(value => ((int)(value >> 32), (int)(value >> 16 & 0xFFFF), (int)(value & 0xFFFF))));
         Assert.Contains("_CRT, 0x0E94", Iasl.Disassemble(ExamplePlans.Table("small", "DSDT").Bytes), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Memory_device_is_there_from_plug_to_eject_and_acknowledges()
-    {
-        const string Test = """
-            DefinitionBlock ("", "SSDT", 2, "PARKER", "TEST", 1)
-            {
-                External (\_SB.M000._STA, MethodObj)
-                External (\_SB.M000._EJ0, MethodObj)
-                External (\_SB.M000.PLUG, MethodObj)
-                External (\_SB.ACKN, IntObj)
-                Name (LIST, Package (4) { 9, 9, 9, 9 })
-                Method (TEST, 0, Serialized)
-                {
-                    LIST [0] = \_SB.M000._STA ()
-                    \_SB.M000.PLUG ()
-                    LIST [1] = \_SB.M000._STA ()
-                    \_SB.M000._EJ0 (1)
-                    LIST [2] = \_SB.M000._STA ()
-                    LIST [3] = \_SB.ACKN
-                    Return (LIST)
-                }
-            }
-            """;
-        AmlTerm devices = AmlCode.Scope(
-            "\\_SB",
-            AmlCode.Name("ACKN", AmlCode.Zero),
-            MemoryDevice.Term("M000", 5, new PhysicalRange(new PhysicalAddress(0x1_8000_0000), ByteSize.FromMebibytes(128)), 1, AmlCode.Path("\\_SB.ACKN")));
-        byte[] dsdt = TableOf(devices);
-
-        Assert.Equal(Iasl.WithoutCreator(dsdt), Iasl.WithoutCreator(Iasl.Compile(Iasl.Disassemble(dsdt))));
-        string said = Iasl.Execute([dsdt, Iasl.Compile(Test)], "execute \\TEST");
-        Assert.Equal([0x00UL, 0x0F, 0x00, 5], Results(said));
     }
 
     // CPU 2 is the one that the kernel starts on, 3 the other that it has, 4 and 5 may come: places 0 to 3 of the DSDT.
@@ -173,10 +136,93 @@ public sealed partial class InterpreterTests
         Assert.Equal([0x0FUL, 1, 0, 0x00, 1, 0x0F, 0x0F, 0, 1, 2, 0x82, 0x0F, 3, 2], Results(said));
     }
 
+    // Three pieces of memory may come, from node 0 or 1.
+    [Fact]
+    public void Memory_comes_from_where_the_header_page_says_and_goes_and_answers_what_became_of_it()
+    {
+        const string Test = """
+            DefinitionBlock ("", "SSDT", 2, "PARKER", "TEST", 1)
+            {
+                External (\_SB.MCHG, FieldUnitObj)
+                External (\_SB.MTKN, FieldUnitObj)
+                External (\_SB.MRFS, FieldUnitObj)
+                External (\_SB.L000, FieldUnitObj)
+                External (\_SB.L002, FieldUnitObj)
+                External (\_SB.R000, FieldUnitObj)
+                External (\_SB.O002, FieldUnitObj)
+                External (\_SB.N002, FieldUnitObj)
+                External (\_SB.B002, FieldUnitObj)
+                External (\_SB.M000._STA, MethodObj)
+                External (\_SB.M002._STA, MethodObj)
+                External (\_SB.M002._CRS, MethodObj)
+                External (\_SB.M002._PXM, MethodObj)
+                External (\_SB.M002._EJ0, MethodObj)
+                External (\_SB.M002._OST, MethodObj)
+                External (\_SB.THRM._TMP, MethodObj)
+                Name (LIST, Package (18) {})
+                Method (TEST, 0, Serialized)
+                {
+                    // Nothing is granted at the start, and nothing comes.
+                    \_SB.MCHG = 1
+                    \_SB.THRM._TMP ()
+                    LIST [0] = \_SB.MTKN
+                    LIST [1] = \_SB.M002._STA ()
+
+                    // A piece comes from 0x2_1800_0000 of node 1.
+                    \_SB.N002 = 1
+                    \_SB.B002 = 0x43
+                    \_SB.L002 = 1
+                    \_SB.MCHG = 2
+                    \_SB.THRM._TMP ()
+                    LIST [2] = \_SB.MTKN
+                    LIST [3] = \_SB.M002._STA ()
+                    LIST [4] = \_SB.M002._PXM ()
+                    Local0 = \_SB.M002._CRS ()
+                    CreateQWordField (Local0, 14, FRST)
+                    CreateQWordField (Local0, 22, LAST)
+                    CreateQWordField (Local0, 38, SIZE)
+                    LIST [5] = FRST
+                    LIST [6] = LAST
+                    LIST [7] = SIZE
+                    \_SB.M002._OST (1, 0, 0)
+                    LIST [8] = \_SB.O002
+                    LIST [9] = \_SB.R000
+                    LIST [10] = \_SB.M000._STA ()
+
+                    // It is to leave, and its kernel refuses; then it lets go of it.
+                    \_SB.L002 = 0
+                    \_SB.MCHG = 3
+                    \_SB.THRM._TMP ()
+                    \_SB.M002._OST (3, 0x84, 0)
+                    LIST [11] = \_SB.O002
+                    \_SB.M002._OST (3, 0x82, 0)
+                    LIST [12] = \_SB.O002
+                    LIST [13] = \_SB.MRFS
+                    \_SB.M002._EJ0 (1)
+                    \_SB.M002._OST (3, 0, 0)
+                    LIST [14] = \_SB.M002._STA ()
+                    LIST [15] = \_SB.O002
+
+                    // It is granted again before its kernel lets go of it at last: the next poll brings it back.
+                    \_SB.L002 = 1
+                    \_SB.MCHG = 4
+                    \_SB.THRM._TMP ()
+                    \_SB.M002._EJ0 (1)
+                    LIST [16] = \_SB.M002._STA ()
+                    \_SB.THRM._TMP ()
+                    LIST [17] = \_SB.M002._STA ()
+                    Return (LIST)
+                }
+            }
+            """;
+        string said = Iasl.Execute([ElasticDsdt(), Iasl.Compile(Test)], "execute \\TEST");
+        Assert.Equal([1UL, 0, 2, 0x0F, 1, 0x2_1800_0000, 0x2_1FFF_FFFF, 0x800_0000, 1, 0, 0, 0, 2, 0x82, 0, 1, 0, 0x0F], Results(said));
+    }
+
     [Theory]
     [InlineData("integrity")]
     [InlineData("predefined")]
-    public void Dsdt_with_processors_that_come_and_go_passes_checks_without_a_complaint(string check)
+    public void Dsdt_with_processors_and_memory_that_come_and_go_passes_checks_without_a_complaint(string check)
     {
         string said = Iasl.Execute([ElasticDsdt()], check);
 
@@ -189,16 +235,6 @@ public sealed partial class InterpreterTests
     {
         PartitionPlan plan = ExamplePlans.Elastic;
         return AcpiTables.Build(plan, ExamplePlans.LayOut(plan)).Tables.Single(table => table.Signature == "DSDT").Bytes.ToArray();
-    }
-
-    // A DSDT of the given terms, with the header of the golden one.
-    private static byte[] TableOf(AmlTerm terms)
-    {
-        byte[] bytes = [.. ExamplePlans.Table("small", "DSDT").Bytes.Span[..36], .. terms.Encoding.Span];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), bytes.Length);
-        bytes[9] = 0;
-        bytes[9] = (byte)((256 - bytes.Sum(value => value) % 256) % 256);
-        return bytes;
     }
 
     private static IEnumerable<ulong> Results(string said) =>

@@ -102,8 +102,14 @@ internal ref struct AmlText
             case 0x72:
                 Call("Add", 3);
                 break;
+            case 0x79:
+                Call("ShiftLeft", 3);
+                break;
             case 0x86:
                 Call("Notify", 2);
+                break;
+            case 0x8F:
+                Call("CreateQWordField", 3);
                 break;
             case 0x92:
                 Call("LNot", 1);

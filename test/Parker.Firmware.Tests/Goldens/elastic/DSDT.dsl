@@ -61,6 +61,10 @@ DefinitionBlock ("", "DSDT", 2, "PARKER", "PARTITN ", 0x00000001)
             Method (_EJ0, 1, NotSerialized)
             {
                 T001 = Zero
+                If (G001)
+                {
+                    TAKN = Zero
+                }
             }
 
             Method (_OST, 3, NotSerialized)
@@ -122,6 +126,10 @@ DefinitionBlock ("", "DSDT", 2, "PARKER", "PARTITN ", 0x00000001)
             Method (_EJ0, 1, NotSerialized)
             {
                 T002 = Zero
+                If (G002)
+                {
+                    TAKN = Zero
+                }
             }
 
             Method (_OST, 3, NotSerialized)
@@ -183,6 +191,10 @@ DefinitionBlock ("", "DSDT", 2, "PARKER", "PARTITN ", 0x00000001)
             Method (_EJ0, 1, NotSerialized)
             {
                 T003 = Zero
+                If (G003)
+                {
+                    TAKN = Zero
+                }
             }
 
             Method (_OST, 3, NotSerialized)
@@ -218,6 +230,263 @@ DefinitionBlock ("", "DSDT", 2, "PARKER", "PARTITN ", 0x00000001)
                 }
 
                 Notify (C003, 0x03)
+                Return (Zero)
+            }
+        }
+
+        OperationRegion (HMEM, SystemMemory, 0x0000000140000150, 0x0EB0)
+        Field (HMEM, DWordAcc, NoLock, Preserve)
+        {
+            MCHG,   32,
+            MTKN,   32,
+            MRFS,   32,
+            Offset (0x8B0),
+            L000,   1,
+            L001,   1,
+            L002,   1,
+            Offset (0x8D0),
+            R000,   1,
+            R001,   1,
+            R002,   1,
+            Offset (0x8F0),
+            O000,   2,
+            O001,   2,
+            O002,   2,
+            Offset (0x9B0),
+            N000,   8,
+            N001,   8,
+            N002,   8,
+            Offset (0xAB0),
+            B000,   32,
+            B001,   32,
+            B002,   32
+        }
+
+        Name (MBUF, ResourceTemplate ()
+        {
+            QWordMemory (ResourceConsumer, PosDecode, MinFixed, MaxFixed, NonCacheable, ReadWrite,
+                0x0000000000000000,
+                0x0000000100000000,
+                0x0000000107FFFFFF,
+                0x0000000000000000,
+                0x0000000008000000,
+                ,, _Y00, AddressRangeMemory, TypeStatic)
+        })
+        CreateQWordField (MBUF, \_SB._Y00._MIN, MMIN)
+        CreateQWordField (MBUF, \_SB._Y00._MAX, MMAX)
+        Method (MCRS, 1, Serialized)
+        {
+            MMIN = (Arg0 << 0x1B)
+            MMAX = (MMIN + 0x07FFFFFF)
+            Return (MBUF)
+        }
+
+        Device (M000)
+        {
+            Name (_HID, EisaId ("PNP0C80"))
+            Name (_UID, Zero)
+            Method (_PXM, 0, NotSerialized)
+            {
+                Return (N000)
+            }
+
+            Method (_CRS, 0, NotSerialized)
+            {
+                Return (MCRS (B000))
+            }
+
+            Method (_STA, 0, NotSerialized)
+            {
+                If (R000)
+                {
+                    Return (0x0F)
+                }
+
+                Return (Zero)
+            }
+
+            Method (_EJ0, 1, NotSerialized)
+            {
+                R000 = Zero
+                If (L000)
+                {
+                    MTKN = Zero
+                }
+            }
+
+            Method (_OST, 3, NotSerialized)
+            {
+                If (!Arg1)
+                {
+                    O000 = One
+                    Return (Zero)
+                }
+
+                If ((Arg1 != 0x84))
+                {
+                    MRFS = Arg1
+                    O000 = 0x02
+                }
+
+                Return (Zero)
+            }
+
+            Method (SYNC, 0, NotSerialized)
+            {
+                If ((L000 == R000))
+                {
+                    Return (Zero)
+                }
+
+                O000 = Zero
+                If (L000)
+                {
+                    R000 = One
+                    Notify (M000, One)
+                    Return (Zero)
+                }
+
+                Notify (M000, 0x03)
+                Return (Zero)
+            }
+        }
+
+        Device (M001)
+        {
+            Name (_HID, EisaId ("PNP0C80"))
+            Name (_UID, One)
+            Method (_PXM, 0, NotSerialized)
+            {
+                Return (N001)
+            }
+
+            Method (_CRS, 0, NotSerialized)
+            {
+                Return (MCRS (B001))
+            }
+
+            Method (_STA, 0, NotSerialized)
+            {
+                If (R001)
+                {
+                    Return (0x0F)
+                }
+
+                Return (Zero)
+            }
+
+            Method (_EJ0, 1, NotSerialized)
+            {
+                R001 = Zero
+                If (L001)
+                {
+                    MTKN = Zero
+                }
+            }
+
+            Method (_OST, 3, NotSerialized)
+            {
+                If (!Arg1)
+                {
+                    O001 = One
+                    Return (Zero)
+                }
+
+                If ((Arg1 != 0x84))
+                {
+                    MRFS = Arg1
+                    O001 = 0x02
+                }
+
+                Return (Zero)
+            }
+
+            Method (SYNC, 0, NotSerialized)
+            {
+                If ((L001 == R001))
+                {
+                    Return (Zero)
+                }
+
+                O001 = Zero
+                If (L001)
+                {
+                    R001 = One
+                    Notify (M001, One)
+                    Return (Zero)
+                }
+
+                Notify (M001, 0x03)
+                Return (Zero)
+            }
+        }
+
+        Device (M002)
+        {
+            Name (_HID, EisaId ("PNP0C80"))
+            Name (_UID, 0x02)
+            Method (_PXM, 0, NotSerialized)
+            {
+                Return (N002)
+            }
+
+            Method (_CRS, 0, NotSerialized)
+            {
+                Return (MCRS (B002))
+            }
+
+            Method (_STA, 0, NotSerialized)
+            {
+                If (R002)
+                {
+                    Return (0x0F)
+                }
+
+                Return (Zero)
+            }
+
+            Method (_EJ0, 1, NotSerialized)
+            {
+                R002 = Zero
+                If (L002)
+                {
+                    MTKN = Zero
+                }
+            }
+
+            Method (_OST, 3, NotSerialized)
+            {
+                If (!Arg1)
+                {
+                    O002 = One
+                    Return (Zero)
+                }
+
+                If ((Arg1 != 0x84))
+                {
+                    MRFS = Arg1
+                    O002 = 0x02
+                }
+
+                Return (Zero)
+            }
+
+            Method (SYNC, 0, NotSerialized)
+            {
+                If ((L002 == R002))
+                {
+                    Return (Zero)
+                }
+
+                O002 = Zero
+                If (L002)
+                {
+                    R002 = One
+                    Notify (M002, One)
+                    Return (Zero)
+                }
+
+                Notify (M002, 0x03)
                 Return (Zero)
             }
         }
@@ -311,6 +580,15 @@ DefinitionBlock ("", "DSDT", 2, "PARKER", "PARTITN ", 0x00000001)
                     \_SB.C002.SYNC ()
                     \_SB.C003.SYNC ()
                     TAKN = Local1
+                }
+
+                If ((MCHG != MTKN))
+                {
+                    Local1 = MCHG
+                    \_SB.M000.SYNC ()
+                    \_SB.M001.SYNC ()
+                    \_SB.M002.SYNC ()
+                    MTKN = Local1
                 }
 
                 Local0 = CMND

@@ -1,9 +1,9 @@
 /* The SRAT of the partition 'elastic' in ExamplePlans.cs, as iasl disassembles it, without its comments. */
 
 [000h 0000   4]                    Signature : "SRAT"    [System Resource Affinity Table]
-[004h 0004   4]                 Table Length : 000000C0
+[004h 0004   4]                 Table Length : 00000110
 [008h 0008   1]                     Revision : 03
-[009h 0009   1]                     Checksum : AF
+[009h 0009   1]                     Checksum : 21
 [00Ah 0010   6]                       Oem ID : "PARKER"
 [010h 0016   8]                 Oem Table ID : "PARTITN "
 [018h 0024   4]                 Oem Revision : 00000001
@@ -84,3 +84,31 @@
                                Hot Pluggable : 0
                                 Non-Volatile : 0
 [0B8h 0184   8]                    Reserved3 : 0000000000000000
+
+[0C0h 0192   1]                Subtable Type : 01 [Memory Affinity]
+[0C1h 0193   1]                       Length : 28
+
+[0C2h 0194   4]             Proximity Domain : 00000000
+[0C6h 0198   2]                    Reserved1 : 0000
+[0C8h 0200   8]                 Base Address : 0000000160000000
+[0D0h 0208   8]               Address Length : 0000000080000000
+[0D8h 0216   4]                    Reserved2 : 00000000
+[0DCh 0220   4]        Flags (decoded below) : 00000003
+                                     Enabled : 1
+                               Hot Pluggable : 1
+                                Non-Volatile : 0
+[0E0h 0224   8]                    Reserved3 : 0000000000000000
+
+[0E8h 0232   1]                Subtable Type : 01 [Memory Affinity]
+[0E9h 0233   1]                       Length : 28
+
+[0EAh 0234   4]             Proximity Domain : 00000001
+[0EEh 0238   2]                    Reserved1 : 0000
+[0F0h 0240   8]                 Base Address : 0000000200000000
+[0F8h 0248   8]               Address Length : 0000000100000000
+[100h 0256   4]                    Reserved2 : 00000000
+[104h 0260   4]        Flags (decoded below) : 00000003
+                                     Enabled : 1
+                               Hot Pluggable : 1
+                                Non-Volatile : 0
+[108h 0264   8]                    Reserved3 : 0000000000000000
