@@ -106,6 +106,9 @@ public sealed class PartitionRecord
     /// <summary>Of an unfinished resize: the CPUs that it shall have; null for others.</summary>
     internal IReadOnlyList<PartitionCpu>? WantedCpus { get; private set; }
 
+    /// <summary>Of an unfinished resize: the memory that shall have come; null for others.</summary>
+    internal IReadOnlyList<AddedMemory>? WantedMemory { get; private set; }
+
     /// <summary>The number of steps that were held when the unfinished operation began.</summary>
     internal int StepsBeforeOperation { get; private set; }
 
@@ -115,9 +118,9 @@ public sealed class PartitionRecord
     /// <summary>Whether its kernel may be running: a run step is not undone.</summary>
     public bool MayRun => _steps.Exists(step => step is RunStep);
 
-    /// <summary>The memory that it holds or would hold, host-physical: its ranges and its low slot.</summary>
+    /// <summary>The memory that it holds or would hold, host-physical: its ranges, those that have come, and its low slot.</summary>
     public PhysicalRangeSet Memory =>
-        PhysicalRangeSet.Of([.. Plan.Memory.Select(memory => memory.Range), new PhysicalRange(Plan.LowSlot, LowSlotLayout.Size)]);
+        PhysicalRangeSet.Of([.. Plan.AllMemory.Select(memory => memory.Range), new PhysicalRange(Plan.LowSlot, LowSlotLayout.Size)]);
 
     /// <summary>Everything, in one entry; no operation goes on.</summary>
     internal PartitionKept ToKept(DateTimeOffset time) => new(time, Name.ToString())
@@ -150,6 +153,7 @@ public sealed class PartitionRecord
                 Unfinished = begun.Operation;
                 StepsBeforeOperation = _steps.Count;
                 WantedCpus = begun.Cpus;
+                WantedMemory = begun.Memory;
                 if (begun.Operation == PartitionOperation.Start)
                 {
                     ApplyStart(begun);
@@ -168,6 +172,9 @@ public sealed class PartitionRecord
             case CpusChanged changed:
                 Plan = Plan with { Cpus = changed.Cpus, SpareCpus = changed.SpareCpus };
                 HeldSteps.SetCpus(_steps, changed.Cpus);
+                break;
+            case MemoryChanged changed:
+                Plan = Plan with { AddedMemory = changed.AddedMemory };
                 break;
             case StepUndone undone:
                 _steps.RemoveAt(undone.Index);

@@ -34,7 +34,7 @@ public sealed partial class PartitionRuntime
         return
         [
             .. PreviewUndo(partition, ClaimSteps(partition)),
-            .. partition.HoldsMachine ? [] : _taker.ClaimOf(partition.Plan, partition.Memory).Select(PlannedAction.Take),
+            .. partition.HoldsMachine ? [] : _taker.ClaimOf(partition.Plan).Select(PlannedAction.Take),
             .. partition.Memory.Select(range => PlannedAction.Write($"zero {range}")),
             .. image.Image.Segments.Select(segment => PlannedAction.Write($"write {segment.Purpose} to {segment.Address}, {segment.Content.Length.ToDisplayString()}, and read it back")),
             PlannedAction.Take(RunOf(partition, Guid.Empty)),

@@ -1,15 +1,17 @@
 using System.Globalization;
 using Parker.Machine;
 using Parker.Partition;
+using Parker.Runtime.Elasticity;
 using Parker.Runtime.Journal;
 using Parker.Runtime.Steps;
 
 namespace Parker.Runtime;
 
-/// <content>CPUs that come and go while a kernel runs.</content>
+/// <content>CPUs and memory that come and go while a kernel runs.</content>
 /// <remarks>
 /// A CPU is the partition's from the journal entry before its kernel is told of it until the one after it was proven parked, and never the Boot Kernel's in between. It goes back only where the
 /// partition's tables say that its kernel has let go of it, or that kernel has ended; whatever these say, it is proven parked first.
+/// Memory is the partition's from the journal entry before its kernel is told of it until the one after it was zeroed, and goes back only where that kernel has let go of it.
 /// </remarks>
 public sealed partial class PartitionRuntime
 {
@@ -26,38 +28,52 @@ public sealed partial class PartitionRuntime
         KernelEnded,
     }
 
-    /// <summary>Gives a partition other CPUs: those that leave first, then those that come. Its kernel runs on.</summary>
-    /// <param name="plan">The partition's plan, with the CPUs that it shall have.</param>
+    /// <summary>Gives a partition other CPUs and other memory: what leaves first, then what comes. Its kernel runs on.</summary>
+    /// <param name="plan">The partition's plan, with the CPUs and the memory that it shall have.</param>
     /// <param name="timeout">How long its kernel may take to answer, each time that it is asked.</param>
     /// <exception cref="PartitionException">Refused before anything was changed.</exception>
-    /// <exception cref="MachineException">Its kernel did not do it, or a CPU could not be moved; the message says what it has now.</exception>
+    /// <exception cref="MachineException">Its kernel did not do it, or something could not be moved; the message says what it has now.</exception>
     public ResizeReport Resize(PartitionPlan plan, TimeSpan timeout)
     {
-        CheckResize(plan);
-        PartitionRecord partition = Find(plan.Name);
-        PartitionCpu[] leaving = [.. partition.Plan.Cpus.Except(plan.Cpus)];
-        PartitionCpu[] coming = [.. plan.Cpus.Except(partition.Plan.Cpus)];
-        if (leaving.Length == 0 && coming.Length == 0)
+        PartitionRecord partition = CheckResize(plan);
+        ElasticChange change = ElasticChange.Between(partition.Plan, plan);
+        if (change.IsNothing)
         {
-            return new ResizeReport([], [], TimeSpan.Zero, TimeSpan.Zero);
+            return new ResizeReport();
         }
 
         TimeProvider clock = _machine.Clock;
         long begun = clock.GetTimestamp();
-        Write(new OperationBegun(Now, Text(partition), PartitionOperation.Resize, Guid.Empty) { Cpus = plan.Cpus });
+        Write(new OperationBegun(Now, Text(partition), PartitionOperation.Resize, Guid.Empty) { Cpus = plan.Cpus, Memory = plan.AddedMemory });
         try
         {
-            Release(partition, leaving, timeout);
+            // Memory first: that is what a kernel may well refuse.
+            ReleaseMemory(partition, change.MemoryLeaving, timeout);
+            long memoryReleased = clock.GetTimestamp();
+            Release(partition, change.CpusLeaving, timeout);
             long released = clock.GetTimestamp();
-            Receive(partition, coming, timeout);
+            ReceiveMemory(partition, change.MemoryComing, timeout);
+            long memoryReceived = clock.GetTimestamp();
+            Receive(partition, change.CpusComing, timeout);
             Write(new OperationEnded(Now, Text(partition), PartitionOperation.Resize, ""));
-            return new ResizeReport(leaving, coming, clock.GetElapsedTime(begun, released), clock.GetElapsedTime(released));
+            return new ResizeReport
+            {
+                Left = change.CpusLeaving,
+                Came = change.CpusComing,
+                Release = clock.GetElapsedTime(memoryReleased, released),
+                Arrival = clock.GetElapsedTime(memoryReceived),
+                MemoryLeft = change.MemoryLeaving,
+                MemoryCame = change.MemoryComing,
+                MemoryRelease = clock.GetElapsedTime(begun, memoryReleased),
+                MemoryArrival = clock.GetElapsedTime(released, memoryReceived),
+            };
         }
         catch (MachineException failure)
         {
             string now = $"{failure.Message.TrimEnd('.')}. {Settle(partition)}";
             Write(new OperationEnded(Now, Text(partition), PartitionOperation.Resize, now));
-            throw new MachineException($"change the CPUs of partition {plan.Name}", plan.Name.ToString(), now.TrimEnd('.'), failure.ErrorNumber, failure);
+            string what = change.IsOfMemory ? change.IsOfCpus ? "CPUs and the memory" : "memory" : "CPUs";
+            throw new MachineException($"change the {what} of partition {plan.Name}", plan.Name.ToString(), now.TrimEnd('.'), failure.ErrorNumber, failure);
         }
     }
 
@@ -65,35 +81,52 @@ public sealed partial class PartitionRuntime
     /// <exception cref="PartitionException">What <see cref="Resize"/> would refuse.</exception>
     public IReadOnlyList<PlannedAction> PreviewResize(PartitionPlan plan, TimeSpan timeout)
     {
-        CheckResize(plan);
-        PartitionRecord partition = Find(plan.Name);
-        PartitionCpu[] leaving = [.. partition.Plan.Cpus.Except(plan.Cpus)];
-        PartitionCpu[] coming = [.. plan.Cpus.Except(partition.Plan.Cpus)];
+        PartitionRecord partition = CheckResize(plan);
+        ElasticChange change = ElasticChange.Between(partition.Plan, plan);
         List<PlannedAction> actions = [];
-        if (leaving.Length > 0)
+        if (change.MemoryLeaving.Count > 0)
         {
-            actions.Add(PlannedAction.Ask(string.Create(CultureInfo.InvariantCulture, $"ask its kernel to let go of CPUs {Numbers(leaving)}, and wait up to {timeout.TotalSeconds:0.#} s")));
-            actions.Add(new PlannedAction(PlannedActionKind.Undo, null, $"stop CPUs {Numbers(leaving)}, and prove them parked"));
-            actions.AddRange(leaving.Reverse().Select(cpu => PlannedAction.Undo(new TakeCpuStep(cpu.Number, cpu.ApicId))));
+            actions.Add(PlannedAction.Ask(string.Create(CultureInfo.InvariantCulture, $"ask its kernel to let go of memory {Ranges(change.MemoryLeaving)}, and wait up to {timeout.TotalSeconds:0.#} s")));
+            actions.AddRange(StepTaker.ClaimOf(change.MemoryLeaving).Reverse().Select(PlannedAction.Undo));
         }
 
-        if (coming.Length > 0)
+        if (change.CpusLeaving.Count > 0)
         {
-            actions.AddRange(_taker.ClaimOf(coming).Select(PlannedAction.Take));
-            actions.Add(PlannedAction.Ask(string.Create(CultureInfo.InvariantCulture, $"tell its kernel of CPUs {Numbers(coming)}, and wait up to {timeout.TotalSeconds:0.#} s")));
+            actions.Add(PlannedAction.Ask(string.Create(CultureInfo.InvariantCulture, $"ask its kernel to let go of CPUs {Numbers(change.CpusLeaving)}, and wait up to {timeout.TotalSeconds:0.#} s")));
+            actions.Add(new PlannedAction(PlannedActionKind.Undo, null, $"stop CPUs {Numbers(change.CpusLeaving)}, and prove them parked"));
+            actions.AddRange(change.CpusLeaving.Reverse().Select(cpu => PlannedAction.Undo(new TakeCpuStep(cpu.Number, cpu.ApicId))));
+        }
+
+        if (change.MemoryComing.Count > 0)
+        {
+            actions.AddRange(StepTaker.ClaimOf(change.MemoryComing).Select(PlannedAction.Take));
+            actions.Add(PlannedAction.Write($"zero {Ranges(change.MemoryComing)}"));
+            actions.Add(PlannedAction.Ask(string.Create(CultureInfo.InvariantCulture, $"tell its kernel of memory {Ranges(change.MemoryComing)}, and wait up to {timeout.TotalSeconds:0.#} s")));
+        }
+
+        if (change.CpusComing.Count > 0)
+        {
+            actions.AddRange(_taker.ClaimOf(change.CpusComing).Select(PlannedAction.Take));
+            actions.Add(PlannedAction.Ask(string.Create(CultureInfo.InvariantCulture, $"tell its kernel of CPUs {Numbers(change.CpusComing)}, and wait up to {timeout.TotalSeconds:0.#} s")));
         }
 
         return actions;
     }
 
-    private void CheckResize(PartitionPlan plan)
+    private PartitionRecord CheckResize(PartitionPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         PartitionRecord partition = Find(plan.Name);
         Observe(plan.Name);
-        if (!partition.Plan.IsElastic || !partition.Plan.ToldCpus.SequenceEqual(plan.ToldCpus) || partition.Plan.Cpus[0] != plan.Cpus[0])
+        ElasticChange change = ElasticChange.Between(partition.Plan, plan);
+        if (change.IsOfCpus && (!partition.Plan.IsElastic || !partition.Plan.ToldCpus.SequenceEqual(plan.ToldCpus) || partition.Plan.Cpus[0] != plan.Cpus[0]))
         {
             throw Refused("RUN015", plan.Name, "Its kernel was not told that these CPUs may come and go.", "Create it with --cpus-max, and leave it the CPU that its kernel started on.");
+        }
+
+        if (change.IsOfMemory && !IsToldOf(partition.Plan, plan.AddedMemory))
+        {
+            throw Refused("RUN017", plan.Name, "Its kernel was not told that this memory may come and go.", "Create it with --memory-max, and leave it the memory that its kernel started with.");
         }
 
         if (partition.State != PartitionState.Running || !partition.MayRun || Look(partition) is not { ResetWord: 0, Heartbeat: not 0 })
@@ -101,35 +134,36 @@ public sealed partial class PartitionRuntime
             throw Refused(
                 "RUN016",
                 plan.Name,
-                $"Its kernel does not run ({Word(partition.State)}: {partition.Evidence.Text}), so it can neither take CPUs nor let go of them.",
-                $"'parker start {plan.Name}' first, or destroy it and create it with other CPUs.");
+                $"Its kernel does not run ({Word(partition.State)}: {partition.Evidence.Text}), so it can neither take CPUs or memory nor let go of them.",
+                $"'parker start {plan.Name}' first, or destroy it and create it otherwise.");
         }
 
         CheckPlan(plan, []);
+        return partition;
     }
 
-    private void Release(PartitionRecord partition, PartitionCpu[] leaving, TimeSpan timeout)
+    private void Release(PartitionRecord partition, IReadOnlyList<PartitionCpu> leaving, TimeSpan timeout)
     {
-        if (leaving.Length == 0)
+        if (leaving.Count == 0)
         {
             return;
         }
 
         PartitionPlan without = partition.Plan.WithCpus([.. partition.Plan.Cpus.Except(leaving)]);
-        Answer answer = Ask(partition, without, leaving, timeout, out string why);
+        Answer answer = Ask(partition, new CpuQuestion(without, leaving), timeout, out string why);
         if (answer is Answer.Refused or Answer.Silent)
         {
             // Those that it has let go of it gets again.
-            Ask(partition, partition.Plan, leaving, RecoveryPatience, out _);
+            Ask(partition, new CpuQuestion(partition.Plan, leaving), RecoveryPatience, out _);
             throw new MachineException($"take CPUs {Numbers(leaving)}", partition.Name.ToString(), $"its kernel {why}, and keeps them", ErrorNumberOf(answer));
         }
 
         GiveBack(partition, without, leaving);
     }
 
-    private void Receive(PartitionRecord partition, PartitionCpu[] coming, TimeSpan timeout)
+    private void Receive(PartitionRecord partition, IReadOnlyList<PartitionCpu> coming, TimeSpan timeout)
     {
-        if (coming.Length == 0)
+        if (coming.Count == 0)
         {
             return;
         }
@@ -143,7 +177,7 @@ public sealed partial class PartitionRuntime
         PartitionPlan before = partition.Plan;
         PartitionPlan after = before.WithCpus([.. before.Cpus, .. coming]);
         Write(new CpusChanged(Now, Text(partition), after.Cpus, after.SpareCpus));
-        Answer answer = Ask(partition, after, coming, timeout, out string why);
+        Answer answer = Ask(partition, new CpuQuestion(after, coming), timeout, out string why);
         if (answer == Answer.Silent)
         {
             throw new MachineException($"give CPUs {Numbers(coming)}", partition.Name.ToString(), $"its kernel {why}; it may take them at any time, so they stay its own", ErrorNumberOf(answer));
@@ -154,7 +188,7 @@ public sealed partial class PartitionRuntime
             return;
         }
 
-        Answer undone = answer == Answer.KernelEnded ? Answer.KernelEnded : Ask(partition, before, coming, RecoveryPatience, out _);
+        Answer undone = answer == Answer.KernelEnded ? Answer.KernelEnded : Ask(partition, new CpuQuestion(before, coming), RecoveryPatience, out _);
         if (undone is Answer.Done or Answer.KernelEnded)
         {
             GiveBack(partition, before, coming);
@@ -164,7 +198,7 @@ public sealed partial class PartitionRuntime
     }
 
     /// <summary>Stops CPUs that a kernel has let go of, with proof, and gives them back to the Boot Kernel.</summary>
-    private void GiveBack(PartitionRecord partition, PartitionPlan after, PartitionCpu[] leaving)
+    private void GiveBack(PartitionRecord partition, PartitionPlan after, IReadOnlyList<PartitionCpu> leaving)
     {
         using (IMappedMemory slot = _machine.Map(PhysicalRangeSet.Of(new PhysicalRange(after.LowSlot, LowSlotLayout.Size))))
         {
@@ -218,34 +252,26 @@ public sealed partial class PartitionRuntime
         }
     }
 
-    /// <summary>Tells the kernel which CPUs are granted from now on, and waits for what it says of some of them.</summary>
-    private Answer Ask(PartitionRecord partition, PartitionPlan granted, PartitionCpu[] about, TimeSpan timeout, out string why)
+    /// <summary>Tells the kernel what is granted from now on, and waits for what it says of some of it.</summary>
+    private Answer Ask(PartitionRecord partition, ElasticQuestion question, TimeSpan timeout, out string why)
     {
         PhysicalAddress page = partition.Plan.PrimaryRange.Start;
         using IMappedMemory memory = _machine.Map(HeaderRange(partition));
-        uint change = CpuWords.Grant(memory, page, granted);
-        HashSet<PartitionCpu> given = [.. granted.Cpus];
-        IReadOnlyList<PartitionCpu> told = granted.ToldCpus;
-        List<int> places = [.. Enumerable.Range(0, told.Count).Where(place => about.Contains(told[place]))];
+        uint change = question.Write(memory, page);
         long begun = _machine.Clock.GetTimestamp();
         while (true)
         {
-            bool taken = memory.ReadUInt32(page + HeaderPageLayout.CpuChangeTaken) == change;
-            if (taken)
+            bool taken = question.IsTaken(memory, page, change);
+            if (taken && question.TakeAnswers(memory, page))
             {
-                places.RemoveAll(place => IsSettled(memory, page, place, given.Contains(told[place])));
-                if (places.Count == 0)
-                {
-                    why = "has done it";
-                    return Answer.Done;
-                }
+                why = question.Refusal(memory, page);
+                return Answer.Refused;
+            }
 
-                if (places.TrueForAll(place => CpuWords.ReadAnswer(memory, page, place) == KernelAnswer.Refused))
-                {
-                    uint status = memory.ReadUInt32(page + HeaderPageLayout.CpuRefusal);
-                    why = string.Create(CultureInfo.InvariantCulture, $"refused CPUs {Numbers(places.Select(place => told[place]))} (_OST status 0x{status:x}); its log may say why");
-                    return Answer.Refused;
-                }
+            if (taken && question.IsAnswered)
+            {
+                why = "has done it";
+                return Answer.Done;
             }
 
             if (memory.ReadUInt32(page + HeaderPageLayout.ResetWord) != 0)
@@ -264,19 +290,15 @@ public sealed partial class PartitionRuntime
         }
     }
 
-    // A CPU that leaves has left when its device is no longer there; one that comes has come when the kernel says so, or where it was there all along.
-    private static bool IsSettled(IMappedMemory memory, PhysicalAddress page, int place, bool isGranted) => isGranted
-        ? CpuWords.IsPresent(memory, page, place) && CpuWords.ReadAnswer(memory, page, place) == KernelAnswer.Done
-        : !CpuWords.IsPresent(memory, page, place) && CpuWords.ReadAnswer(memory, page, place) != KernelAnswer.None;
-
     /// <summary>After a failure: gives back what was taken and never told to the kernel.</summary>
     /// <returns>What the partition has now, in a sentence.</returns>
     private string Settle(PartitionRecord partition)
     {
-        string has = $"It has CPUs {Numbers(partition.Plan.Cpus)}.";
+        string has = partition.Plan.ElasticMemory is null ? $"It has CPUs {Numbers(partition.Plan.Cpus)}." : $"It has CPUs {Numbers(partition.Plan.Cpus)} and {partition.Plan.MemorySize} of memory.";
         try
         {
             ReturnStrangers(partition);
+            ReturnStrangeMemory(partition);
             return has;
         }
         catch (MachineException failure)
@@ -302,26 +324,29 @@ public sealed partial class PartitionRuntime
         return $"{partition.Name}: a {Word(PartitionOperation.Resize)} whose process died: {text}";
     }
 
-    /// <summary>Goes on where a process died: CPUs that were to leave leave, those that its kernel was to be told of it is told of.</summary>
+    /// <summary>Goes on where a process died: what was to leave leaves, of what was to come its kernel is told.</summary>
     private string FinishResize(PartitionRecord partition)
     {
-        HashSet<PartitionCpu> wanted = [.. partition.WantedCpus ?? partition.Plan.Cpus];
-        PartitionCpu[] leaving = [.. partition.Plan.Cpus.Where(cpu => !wanted.Contains(cpu))];
+        PartitionPlan wanted = partition.Plan with { Cpus = partition.WantedCpus ?? partition.Plan.Cpus, AddedMemory = partition.WantedMemory ?? partition.Plan.AddedMemory };
+        ElasticChange change = ElasticChange.Between(partition.Plan, wanted);
         if (!partition.MayRun || Look(partition) is not { ResetWord: 0 })
         {
             return "its kernel has ended";
         }
 
-        if (leaving.Length > 0)
+        ReleaseMemory(partition, change.MemoryLeaving, RecoveryPatience);
+        Release(partition, change.CpusLeaving, RecoveryPatience);
+        if (change.CpusLeaving.Count + change.MemoryLeaving.Count > 0)
         {
-            Release(partition, leaving, RecoveryPatience);
-            return $"CPUs {Numbers(leaving)} left";
+            string cpus = change.CpusLeaving.Count == 0 ? "" : $"CPUs {Numbers(change.CpusLeaving)}";
+            string memory = change.MemoryLeaving.Count == 0 ? "" : $"memory {Ranges(change.MemoryLeaving)}";
+            return $"{cpus}{(cpus.Length > 0 && memory.Length > 0 ? " and " : "")}{memory} left";
         }
 
-        // Those that came last may not have been told.
-        PartitionCpu[] told = [.. partition.Plan.Cpus.Skip(1)];
-        Answer answer = Ask(partition, partition.Plan, told, TimeSpan.Zero, out _);
-        return answer == Answer.Done ? "its kernel has all its CPUs" : "its kernel is told of its CPUs";
+        // What came last may not have been told.
+        Answer answer = partition.Plan.IsElastic ? Ask(partition, new CpuQuestion(partition.Plan, [.. partition.Plan.Cpus.Skip(1)]), TimeSpan.Zero, out _) : Answer.Done;
+        Answer ofMemory = partition.Plan.ElasticMemory is null ? Answer.Done : Ask(partition, new MemoryQuestion(partition.Plan, partition.Plan.AddedMemory), TimeSpan.Zero, out _);
+        return answer == Answer.Done && ofMemory == Answer.Done ? "its kernel has all that it shall have" : "its kernel is told of what it has";
     }
 
     private static int ErrorNumberOf(Answer answer) => answer switch

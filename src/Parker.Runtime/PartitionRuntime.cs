@@ -310,7 +310,7 @@ public sealed partial class PartitionRuntime : IDisposable
     {
         PartitionOperation.Start => "start",
         PartitionOperation.Stop => "stop",
-        PartitionOperation.Resize => "change of CPUs",
+        PartitionOperation.Resize => "change of CPUs or memory",
         _ => "destroy",
     };
 
@@ -423,7 +423,7 @@ public sealed partial class PartitionRuntime : IDisposable
 
     private void Claim(PartitionRecord partition)
     {
-        foreach (Step step in _taker.ClaimOf(partition.Plan, partition.Memory))
+        foreach (Step step in _taker.ClaimOf(partition.Plan))
         {
             Begin(partition, step);
             _taker.Take(step);

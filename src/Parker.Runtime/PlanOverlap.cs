@@ -40,7 +40,7 @@ internal static class PlanOverlap
 
     private static CpuSet Cpus(PartitionPlan plan) => CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number));
 
-    private static PhysicalRangeSet Memory(PartitionPlan plan) => PhysicalRangeSet.Of(plan.Memory.Select(memory => memory.Range));
+    private static PhysicalRangeSet Memory(PartitionPlan plan) => PhysicalRangeSet.Of(plan.AllMemory.Select(memory => memory.Range));
 
     private static PhysicalRange Slot(PartitionPlan plan) => new(plan.LowSlot, LowSlotLayout.Size);
 }

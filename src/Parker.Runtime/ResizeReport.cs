@@ -2,9 +2,30 @@ using Parker.Partition;
 
 namespace Parker.Runtime;
 
-/// <summary>What a change of CPUs did.</summary>
-/// <param name="Left">The CPUs that left; the Boot Kernel has them again.</param>
-/// <param name="Came">The CPUs that came; the partition's kernel knows them.</param>
-/// <param name="Release">How long it took until the first were back in the Boot Kernel.</param>
-/// <param name="Arrival">How long it took from then until its kernel knew the others.</param>
-public sealed record ResizeReport(IReadOnlyList<PartitionCpu> Left, IReadOnlyList<PartitionCpu> Came, TimeSpan Release, TimeSpan Arrival);
+/// <summary>What a change of CPUs and memory did.</summary>
+public sealed record ResizeReport
+{
+    /// <summary>The CPUs that left; the Boot Kernel has them again.</summary>
+    public IReadOnlyList<PartitionCpu> Left { get; init; } = [];
+
+    /// <summary>The CPUs that came; the partition's kernel knows them.</summary>
+    public IReadOnlyList<PartitionCpu> Came { get; init; } = [];
+
+    /// <summary>How long it took until those that left were back in the Boot Kernel.</summary>
+    public TimeSpan Release { get; init; }
+
+    /// <summary>How long it took from the end of all releases until its kernel knew those that came.</summary>
+    public TimeSpan Arrival { get; init; }
+
+    /// <summary>The memory that left; it is zeroed and in the pool again.</summary>
+    public IReadOnlyList<AddedMemory> MemoryLeft { get; init; } = [];
+
+    /// <summary>The memory that came; the partition's kernel has added it.</summary>
+    public IReadOnlyList<AddedMemory> MemoryCame { get; init; } = [];
+
+    /// <summary>How long it took until the memory that left was in the pool again.</summary>
+    public TimeSpan MemoryRelease { get; init; }
+
+    /// <summary>How long it took from the end of all releases until its kernel had added the memory that came.</summary>
+    public TimeSpan MemoryArrival { get; init; }
+}

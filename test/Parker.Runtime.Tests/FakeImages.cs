@@ -62,6 +62,7 @@ public sealed class FakeImages : IImageSource
         page.AsSpan(0x60, 16).Fill(0x22);
         page.AsSpan(0x70, 16).Fill(0x33);
         CpuWords.WriteInitial(page, plan);
+        MemoryWords.WriteInitial(page, plan);
         BinaryPrimitives.WriteUInt32LittleEndian(page.AsSpan(0x0C), Crc32.HashToUInt32(page.AsSpan(0, 0x100)));
         return page;
     }

@@ -131,6 +131,130 @@ public sealed class ResizeTests
         Assert.Equal(entries, world.Machine.Faults.Points);
     }
 
+    [Fact]
+    public void Memory_comes_zeroed_and_goes_zeroed_and_the_places_are_used_again()
+    {
+        World world = new();
+        string small = world.Machine.Snapshot();
+        world.Machine.Memory.WriteUInt32(new PhysicalAddress(0x1_8000_0000), 0xD127);
+        ResizeReport grown = world.Runtime.Resize(world.WithMemory(0, 1, 2), Patience);
+        Assert.Equal([0, 1, 2], grown.MemoryCame.Select(piece => piece.Place));
+        Assert.Empty(grown.MemoryLeft);
+        Assert.Equal(["0x180000000-0x187ffffff", "0x188000000-0x18fffffff", "0x1a0000000-0x1a7ffffff"], world.Kernel.UsesMemory.Values.Select(range => range.ToString()));
+        Assert.Equal(ByteSize.FromMebibytes(256 + 384), world.Runtime.Find(Name).Plan.MemorySize);
+        Assert.True(world.Runtime.Find(Name).Memory.Contains(world.Kernel.UsesMemory[2]));
+
+        // One that leaves and one that comes.
+        ResizeReport moved = world.Runtime.Resize(world.WithMemory(0, 2, 3), Patience);
+        Assert.Equal((1, 3), (moved.MemoryLeft.Single().Place, moved.MemoryCame.Single().Place));
+        Assert.Equal([0, 2, 3], world.Kernel.UsesMemory.Keys);
+        world.CheckMemory("moved");
+
+        // CPUs and memory at once.
+        world.Runtime.Resize(world.With("4-6") with { AddedMemory = [] }, Patience);
+        Assert.Equal([4, 5, 6], world.Kernel.Uses);
+        Assert.Empty(world.Kernel.UsesMemory);
+        Assert.True(world.Machine.Memory.IsAllZero(World.Windows));
+        world.Runtime.Resize(world.With("4-5"), Patience);
+        Assert.Equal(small, world.Machine.Snapshot());
+        int steps = world.Runtime.Find(Name).Steps.Count;
+        for (int round = 0; round < 5; round++)
+        {
+            world.Runtime.Resize(world.WithMemory(3, 1), Patience);
+            world.Runtime.Resize(world.WithMemory(), Patience);
+        }
+
+        Assert.Equal(steps, world.Runtime.Find(Name).Steps.Count);
+        world.DestroyAndCheck("to and fro");
+    }
+
+    [Fact]
+    public void Memory_that_its_kernel_refuses_stays_and_all_is_as_it_was()
+    {
+        World world = new();
+        world.Runtime.Resize(world.WithMemory(0, 1), Patience);
+        string before = world.Machine.Snapshot();
+        world.Kernel.KeepsMemory.Add(0);
+        MachineException refused = Assert.Throws<MachineException>(() => world.Runtime.Resize(world.WithMemory() with { Cpus = world.With("4").Cpus, SpareCpus = world.With("4").SpareCpus }, Patience));
+        Assert.Contains("refused memory 0x180000000-0x187ffffff (_OST status 0x82)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("and keeps it", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("It has CPUs 4-5 and 512MiB of memory", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([0, 1], world.Kernel.UsesMemory.Keys);
+        Assert.Equal(before, world.Machine.Snapshot());
+        world.CheckMemory("kept");
+
+        world.Kernel.RefusesMemory.Add(3);
+        refused = Assert.Throws<MachineException>(() => world.Runtime.Resize(world.WithMemory(0, 1, 2, 3), Patience));
+        Assert.Contains("refused memory 0x1a8000000-0x1afffffff", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([0, 1], world.Kernel.UsesMemory.Keys);
+        world.CheckMemory("not taken");
+        Assert.Equal(before, world.Machine.Snapshot());
+        world.DestroyAndCheck("refusals");
+    }
+
+    [Fact]
+    public void Memory_of_a_kernel_that_is_silent_or_ends_stays_its_own_and_comes_again_when_it_starts()
+    {
+        World world = new();
+        world.Kernel.Hangs = true;
+        MachineException silent = Assert.Throws<MachineException>(() => world.Runtime.Resize(world.WithMemory(0), Patience));
+        Assert.Contains("did not look within 3 s; it may use it, so it stays its own", silent.Message, StringComparison.Ordinal);
+        Assert.Contains("512MiB", Assert.Throws<MachineException>(() => world.Runtime.Resize(world.WithMemory(0, 1), Patience)).Message, StringComparison.Ordinal);
+        world.Kernel.Hangs = false;
+        world.Kernel.Poll();
+        Assert.Equal([0, 1], world.Kernel.UsesMemory.Keys);
+
+        // It ends while it is asked to let go.
+        world.Machine.Waited = () => world.Machine.Memory.WriteUInt32(TestPlans.Plan().PrimaryRange.Start + HeaderPageLayout.ResetWord, 0x100);
+        Assert.Contains("ended before it had answered, and keeps it", Assert.Throws<MachineException>(() => world.Runtime.Resize(world.WithMemory(0), Patience)).Message, StringComparison.Ordinal);
+        world.Machine.Waited = () => world.Kernel.Poll();
+        world.Runtime.Observe();
+        Assert.Equal(PartitionState.Rebooting, world.Runtime.Find(Name).State);
+        Assert.Equal("RUN016", Assert.Throws<PartitionException>(() => world.Runtime.Resize(world.WithMemory(), Patience)).Diagnostics[0].Id);
+        world.Runtime.Start(Name);
+        Assert.True(world.Machine.Memory.IsAllZero(World.Windows));
+        world.Kernel.Boot();
+        world.Runtime.Observe();
+        Assert.Equal([0, 1], world.Kernel.UsesMemory.Keys);
+        world.Runtime.Resize(world.WithMemory(1), Patience);
+        world.CheckMemory("started again");
+        world.Runtime.Stop(Name, "test");
+        world.Runtime.Start(Name);
+        world.DestroyAndCheck("end");
+    }
+
+    [Fact]
+    public void Memory_that_its_kernel_was_not_told_of_is_refused()
+    {
+        World world = new();
+        AddedMemory piece = World.Pieces[0];
+        foreach (AddedMemory wrong in new[] { piece with { Place = 4 }, piece with { Node = 1 }, piece with { Range = new(new PhysicalAddress(0x2_0000_0000), piece.Range.Length) }, piece with { Range = new(piece.Range.Start, ByteSize.FromMebibytes(256)) } })
+        {
+            Assert.Equal("RUN017", Assert.Throws<PartitionException>(() => world.Runtime.Resize(world.WithMemory() with { AddedMemory = [wrong] }, Patience)).Diagnostics[0].Id);
+        }
+
+        Assert.Equal("RUN017", Assert.Throws<PartitionException>(() => world.Runtime.Resize(world.WithMemory() with { AddedMemory = [piece, World.Pieces[1] with { Place = 0 }] }, Patience)).Diagnostics[0].Id);
+        world.DestroyAndCheck("refusals");
+    }
+
+    [Fact]
+    public void Preview_of_memory_has_the_steps_and_changes_nothing()
+    {
+        World world = new();
+        world.Runtime.Resize(world.WithMemory(0), Patience);
+        int entries = world.Machine.Faults.Points;
+        Assert.Equal(
+            [
+                "ask its kernel to let go of memory 0x180000000-0x187ffffff, and wait up to 3 s",
+                "zero 0x180000000-0x187ffffff and give it back to the pool",
+                "reserve 0x188000000-0x18fffffff",
+                "zero 0x188000000-0x18fffffff",
+                "tell its kernel of memory 0x188000000-0x18fffffff, and wait up to 3 s",
+            ],
+            world.Runtime.PreviewResize(world.WithMemory(1), Patience).Select(action => action.Description));
+        Assert.Equal(entries, world.Machine.Faults.Points);
+    }
+
     [Theory]
     [InlineData(FaultKind.DieBefore)]
     [InlineData(FaultKind.DieAfter)]
@@ -139,7 +263,7 @@ public sealed class ResizeTests
         World counted = new();
         counted.Live();
         int points = counted.Machine.Faults.Points - counted.Begin;
-        Assert.InRange(points, 40, 500);
+        Assert.InRange(points, 70, 500);
         for (int point = 0; point < points; point++)
         {
             World world = new();
@@ -206,12 +330,15 @@ public sealed class ResizeTests
 
     private sealed class World
     {
+        public static readonly PhysicalRangeSet Windows = PhysicalRangeSet.Of(PhysicalRange.Parse("0x180000000-0x18fffffff"), PhysicalRange.Parse("0x1a0000000-0x1afffffff"));
+        public static readonly AddedMemory[] Pieces = [.. new ulong[] { 0x1_8000_0000, 0x1_8800_0000, 0x1_A000_0000, 0x1_A800_0000 }.Select((start, place) => new AddedMemory(place, new(new PhysicalAddress(start), ByteSize.FromMebibytes(128)), 0))];
         private readonly FakeJournal _journal;
         private readonly FakeImages _images = new();
         private readonly string _untouched;
         private readonly PartitionPlan _plan = TestPlans.Plan() with
         {
             CpusMax = 4,
+            ElasticMemory = new ElasticMemory(ByteSize.FromMebibytes(256 + 512), ByteSize.FromMebibytes(128), [.. Windows.Select(window => new PartitionMemory(window, 0))]),
             SpareCpus = [.. CpuSet.Parse("6,7,3").Select(cpu => new PartitionCpu(cpu, new ApicId((uint)(cpu * 2)), 0)).OrderBy(cpu => cpu.Number < 4)],
         };
 
@@ -246,12 +373,19 @@ public sealed class ResizeTests
             return now with { Cpus = [.. all.Where(cpu => wanted.Contains(cpu.Number))], SpareCpus = [.. all.Where(cpu => !wanted.Contains(cpu.Number))] };
         }
 
-        /// <summary>More CPUs, others, fewer.</summary>
+        /// <summary>The plan that it has now, with the memory of these places; what it has keeps its order.</summary>
+        public PartitionPlan WithMemory(params int[] places)
+        {
+            PartitionPlan now = Runtime.Find(Name).Plan;
+            return now with { AddedMemory = [.. now.AddedMemory.Where(piece => places.Contains(piece.Place)), .. Pieces.Where(piece => places.Contains(piece.Place) && !now.AddedMemory.Contains(piece))] };
+        }
+
+        /// <summary>More CPUs and memory, others, fewer.</summary>
         public void Live()
         {
-            Runtime.Resize(With("4-6"), Patience);
-            Runtime.Resize(With("4,7"), Patience);
-            Runtime.Resize(With("4"), Patience);
+            Runtime.Resize(With("4-6") with { AddedMemory = WithMemory(0, 1).AddedMemory }, Patience);
+            Runtime.Resize(With("4,7") with { AddedMemory = WithMemory(1, 3).AddedMemory }, Patience);
+            Runtime.Resize(With("4") with { AddedMemory = [] }, Patience);
         }
 
         public void DieAt(int point, FaultKind kind)
@@ -281,6 +415,7 @@ public sealed class ResizeTests
         {
             PartitionRecord partition = Runtime.Find(Name);
             Assert.True(partition.State == PartitionState.Running, $"{where}: {partition.State} {partition.Evidence.Text}");
+            CheckMemory(where);
             Assert.True(Kernel.Uses.SetEquals(partition.Plan.Cpus.Select(cpu => cpu.Number)), $"{where}: its kernel uses {string.Join(',', Kernel.Uses)}, the journal says {string.Join(',', partition.Plan.Cpus.Select(cpu => cpu.Number))}");
             CheckNoStranger(where);
         }
@@ -299,9 +434,21 @@ public sealed class ResizeTests
             }
         }
 
+        /// <summary>Its kernel uses the memory that the journal says and that is held for it, and the rest of the windows is zero.</summary>
+        public void CheckMemory(string where)
+        {
+            PartitionRecord partition = Runtime.Find(Name);
+            PhysicalRangeSet own = PhysicalRangeSet.Of(partition.Plan.AddedMemory.Select(piece => piece.Range));
+            PhysicalRangeSet held = PhysicalRangeSet.Of(partition.Steps.OfType<ReserveMemoryStep>().SelectMany(step => step.Ranges));
+            Assert.True(PhysicalRangeSet.Of(Kernel.UsesMemory.Values).Equals(own), $"{where}: its kernel uses {PhysicalRangeSet.Of(Kernel.UsesMemory.Values)}, the journal says {own}");
+            Assert.True(held.Equals(partition.Memory), $"{where}: {held} is held, {partition.Memory} is its own");
+            Assert.True(Machine.Memory.IsAllZero(Windows.Subtract(own)), $"{where}: memory was given back as it was");
+        }
+
         public void DestroyAndCheck(string where)
         {
             Runtime.Destroy(Name, evenIfRunning: true);
+            Assert.True(Machine.Memory.IsAllZero(Windows), $"{where}: memory was given back as it was");
             Runtime.Dispose();
             Assert.True(_untouched == Machine.Snapshot(), $"{where}\n{Machine.Snapshot()}");
         }

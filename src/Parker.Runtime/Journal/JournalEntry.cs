@@ -17,6 +17,7 @@ namespace Parker.Runtime.Journal;
 [JsonDerivedType(typeof(StepBegun), "step-begun")]
 [JsonDerivedType(typeof(StepUndone), "step-undone")]
 [JsonDerivedType(typeof(CpusChanged), "cpus")]
+[JsonDerivedType(typeof(MemoryChanged), "memory")]
 [JsonDerivedType(typeof(StateChanged), "state")]
 [JsonDerivedType(typeof(PolicyChanged), "policy")]
 [JsonDerivedType(typeof(ShutdownAskedFor), "shutdown-asked")]
@@ -50,6 +51,9 @@ public sealed record OperationBegun(DateTimeOffset Time, string Partition, Parti
 {
     /// <summary>Of a resize: the CPUs that the partition shall have; null for others.</summary>
     public IReadOnlyList<PartitionCpu>? Cpus { get; init; }
+
+    /// <summary>Of a resize: the memory that shall have come, beyond what it starts with; null for others.</summary>
+    public IReadOnlyList<AddedMemory>? Memory { get; init; }
 }
 
 /// <summary>An operation has ended, done or undone.</summary>
@@ -83,6 +87,12 @@ public sealed record StepUndone(DateTimeOffset Time, string Partition, int Index
 /// <param name="Cpus">All that it has.</param>
 /// <param name="SpareCpus">All that may come.</param>
 public sealed record CpusChanged(DateTimeOffset Time, string Partition, IReadOnlyList<PartitionCpu> Cpus, IReadOnlyList<PartitionCpu> SpareCpus) : JournalEntry(Time, Partition);
+
+/// <summary>From here on a partition has other memory beyond what it starts with: its kernel may use that, and no other.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Partition">The partition's name.</param>
+/// <param name="AddedMemory">All that has come.</param>
+public sealed record MemoryChanged(DateTimeOffset Time, string Partition, IReadOnlyList<AddedMemory> AddedMemory) : JournalEntry(Time, Partition);
 
 /// <summary>A partition is in another state.</summary>
 /// <param name="Time">When it was written.</param>

@@ -18,11 +18,17 @@ public static class HeldSteps
         return count;
     }
 
-    /// <summary>Adds a step that has begun. What comes while a kernel runs is held as if it had come before: until after that kernel is stopped.</summary>
+    /// <summary>Adds a step that has begun. What comes while a kernel runs is held as if it had come before: until after that kernel is stopped, and memory until devices cannot reach it.</summary>
     public static void Add(List<Step> steps, Step step)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        steps.Insert(step is RunStep ? steps.Count : CountClaims(steps), step);
+        int place = step switch
+        {
+            RunStep => steps.Count,
+            ReserveMemoryStep => steps.FindIndex(other => other is not ReserveMemoryStep),
+            _ => CountClaims(steps),
+        };
+        steps.Insert(place < 0 ? steps.Count : place, step);
     }
 
     /// <summary>The kernel that runs has other CPUs.</summary>

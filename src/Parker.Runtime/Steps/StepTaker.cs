@@ -8,9 +8,10 @@ internal sealed class StepTaker(IMachine machine)
 {
     /// <summary>The steps in the order in which they are taken, each with how the machine is now: nothing is changed.</summary>
     /// <exception cref="MachineException">Something that the plan wants cannot be read.</exception>
-    public IReadOnlyList<Step> ClaimOf(PartitionPlan plan, PhysicalRangeSet memory) =>
+    public IReadOnlyList<Step> ClaimOf(PartitionPlan plan) =>
     [
-        new ReserveMemoryStep([.. memory]),
+        new ReserveMemoryStep([.. PhysicalRangeSet.Of([.. plan.Memory.Select(memory => memory.Range), new PhysicalRange(plan.LowSlot, LowSlotLayout.Size)])]),
+        .. ClaimOf(plan.AddedMemory),
         new MoveInterruptsStep(machine.ReadInterruptAffinity(CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)))),
 
         // Devices before CPUs: their undo binds drivers when all CPUs are online again, and a driver spreads its interrupts over those that it finds.
@@ -29,6 +30,9 @@ internal sealed class StepTaker(IMachine machine)
         new MoveInterruptsStep(machine.ReadInterruptAffinity(CpuSet.Of(cpus.Select(cpu => cpu.Number)))),
         .. cpus.Select(cpu => new TakeCpuStep(cpu.Number, cpu.ApicId)),
     ];
+
+    /// <summary>The steps that claim memory for a partition that runs: one for each piece, which may go again alone.</summary>
+    public static IEnumerable<Step> ClaimOf(IReadOnlyList<AddedMemory> pieces) => pieces.Select(piece => new ReserveMemoryStep([piece.Range]));
 
     /// <summary>Takes a step of a claim; memory is reserved and interrupts are recorded by the journal alone.</summary>
     /// <exception cref="MachineException">It could not be taken, or only in part: its undo finds out.</exception>
