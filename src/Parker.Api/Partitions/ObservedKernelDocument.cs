@@ -38,6 +38,9 @@ public sealed record ObservedKernelDocument
     /// <summary>Its online CPUs by its own numbers; null in lists, and where it does not tell.</summary>
     public string? OnlineCpus { get; init; }
 
+    /// <summary>The bytes of memory that came while it runs and that it has not brought online; null in lists, and where it does not tell.</summary>
+    public ulong? OfflineMemoryBytes { get; init; }
+
     /// <summary>Whether it has come to where it runs init; null in lists, and where it does not tell.</summary>
     public bool? InitStarted { get; init; }
 

@@ -30,6 +30,12 @@ public sealed record PartitionDocument
     /// <summary>The bytes of its memory, without its low slot.</summary>
     public required ulong MemoryBytes { get; init; }
 
+    /// <summary>The bytes of memory that it may have while it runs; null where its memory stays what it is.</summary>
+    public ulong? MemoryMaxBytes { get; init; }
+
+    /// <summary>The bytes in which memory comes and goes; null where it does not.</summary>
+    public ulong? MemoryStepBytes { get; init; }
+
     /// <summary>Each range of it; the first holds header page, kernel and initrd.</summary>
     public required IReadOnlyList<PartitionMemoryDocument> Memory { get; init; }
 
@@ -92,8 +98,14 @@ public sealed record PartitionDocument
             Cpus = Machine.CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)).ToString(),
             CpuDetails = [.. plan.Cpus.Select(cpu => new PartitionCpuDocument(cpu.Number, cpu.ApicId.Value, cpu.Node))],
             CpusMax = plan.IsElastic ? plan.CpusMax : null,
-            MemoryBytes = plan.Memory.Aggregate(0UL, (sum, memory) => sum + memory.Range.Length.Bytes),
-            Memory = [.. plan.Memory.Select(memory => new PartitionMemoryDocument(RangeDocument.Of(memory.Range), memory.Node))],
+            MemoryBytes = plan.MemorySize.Bytes,
+            MemoryMaxBytes = plan.ElasticMemory?.Max.Bytes,
+            MemoryStepBytes = plan.ElasticMemory?.Step.Bytes,
+            Memory =
+            [
+                .. plan.Memory.Select(memory => new PartitionMemoryDocument(RangeDocument.Of(memory.Range), memory.Node)),
+                .. plan.AddedMemory.Select(piece => new PartitionMemoryDocument(RangeDocument.Of(piece.Range), piece.Node) { Came = true }),
+            ],
             LowSlot = plan.LowSlot.ToString(),
             HeaderPage = plan.PrimaryRange.Start.ToString(),
             Buses = [.. plan.Buses.Select(bus => new PartitionBusDocument(bus.RootPort.ToString(), BusRangeDocument.Of(bus.Buses), [.. bus.Functions.Select(function => function.ToString())], bus.ApplicationSegment))],

@@ -16,6 +16,9 @@ public sealed record PartitionRequest
     /// <summary>A size, or ranges of the pool as <c>SIZE@0xADDRESS</c>, separated by commas.</summary>
     public required string Memory { get; init; }
 
+    /// <summary>How much memory it may have while it runs, a size; null where its memory stays what it is.</summary>
+    public string? MemoryMax { get; init; }
+
     /// <summary>The NUMA node to take CPUs and memory from; null for any.</summary>
     public int? Node { get; init; }
 

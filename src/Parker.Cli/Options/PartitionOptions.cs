@@ -11,6 +11,7 @@ internal sealed class PartitionOptions
     private readonly Option<string> _cpus = new("--cpus") { Description = "How many CPUs, or which: a cpulist of the Boot Kernel's numbers.", HelpName = "COUNT|CPULIST" };
     private readonly Option<int?> _cpusMax = new("--cpus-max") { Description = "How many CPUs it may have while it runs: 'parker set' gives and takes them.", HelpName = "N" };
     private readonly Option<string> _memory = new("--memory") { Description = "How much memory of the pool, or which.", HelpName = "SIZE|SIZE@ADDRESS[,...]" };
+    private readonly Option<string?> _memoryMax = new("--memory-max") { Description = "How much memory it may have while it runs: 'parker set' gives and takes it.", HelpName = "SIZE" };
     private readonly Option<int?> _node = new("--node") { Description = "The NUMA node to take counted CPUs and memory from.", HelpName = "N" };
     private readonly Option<string[]> _devices = new("--device") { Description = "A PCI device, with all on its bus. May be given several times.", HelpName = "BDF" };
     private readonly Option<string> _kernel = new("--kernel") { Description = "The kernel: a bzImage or a unified kernel image.", HelpName = "FILE" };
@@ -34,7 +35,7 @@ internal sealed class PartitionOptions
 
     private Option[] Needed => [_cpus, _memory, _kernel];
 
-    private Option[] All => [_cpus, _cpusMax, _memory, _node, _devices, _kernel, _initrd, _commandLine, _uart];
+    private Option[] All => [_cpus, _cpusMax, _memory, _memoryMax, _node, _devices, _kernel, _initrd, _commandLine, _uart];
 
     private Option[] Policy => [_restart, _autostart, _dump];
 
@@ -70,6 +71,7 @@ internal sealed class PartitionOptions
         Cpus = parsed.GetRequiredValue(_cpus),
         CpusMax = parsed.GetValue(_cpusMax),
         Memory = parsed.GetRequiredValue(_memory),
+        MemoryMax = parsed.GetValue(_memoryMax),
         Node = parsed.GetValue(_node),
         Devices = parsed.GetValue(_devices) ?? [],
         Kernel = Absolute(parsed.GetRequiredValue(_kernel)),

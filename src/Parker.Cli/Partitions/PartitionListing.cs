@@ -50,7 +50,12 @@ internal static class PartitionListing
 
         foreach (PartitionMemoryDocument memory in partition.Memory)
         {
-            Line("memory", $"{new ByteSize(memory.Range.SizeBytes).ToDisplayString()} at {memory.Range.First} on node {memory.Node}");
+            Line("memory", $"{new ByteSize(memory.Range.SizeBytes).ToDisplayString()} at {memory.Range.First} on node {memory.Node}{(memory.Came ? ", came while it ran" : "")}");
+        }
+
+        if (partition.MemoryMaxBytes is ulong largest)
+        {
+            Line("memory max", $"{new ByteSize(largest).ToDisplayString()} in steps of {new ByteSize(partition.MemoryStepBytes ?? 0).ToDisplayString()}: 'parker set {partition.Name} --memory SIZE' while it runs");
         }
 
         Line("low slot", partition.LowSlot);
@@ -87,6 +92,11 @@ internal static class PartitionListing
             {
                 Line(" offline cpus", $"{partition.CpuDetails.Count - online.Count} of its {partition.CpuDetails.Count}: its user space has not brought them online ('parker set --help' has a udev rule that does)");
             }
+        }
+
+        if (partition is { State: "running", Observed.OfflineMemoryBytes: > 0 and ulong offline })
+        {
+            Line(" offline mem", $"{new ByteSize(offline).ToDisplayString()} of what came: its kernel does not bring it online by itself. In it: echo online_movable >/sys/devices/system/memory/auto_online_blocks, and to the state of each memory*");
         }
 
         Line("restart", Restart(partition.Supervision));

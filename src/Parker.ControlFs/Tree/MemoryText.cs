@@ -6,5 +6,5 @@ namespace Parker.ControlFs.Tree;
 internal static class MemoryText
 {
     /// <summary><c>SIZE@0xBASE</c>, several separated by commas.</summary>
-    public static string Of(PartitionPlan plan) => string.Join(',', plan.Memory.Select(memory => $"{memory.Range.Length.ToKernelParameter()}@{memory.Range.Start}"));
+    public static string Of(PartitionPlan plan) => string.Join(',', plan.AllMemory.Select(memory => $"{memory.Range.Length.ToKernelParameter()}@{memory.Range.Start}"));
 }

@@ -55,6 +55,8 @@ internal sealed class EventWriter
             case CpusChanged changed:
                 HeldSteps.SetCpus(Steps(entry), changed.Cpus);
                 return ("cpus", $"it has CPUs {CpuSet.Of(changed.Cpus.Select(cpu => cpu.Number))} from here on");
+            case MemoryChanged changed:
+                return ("memory", changed.AddedMemory.Count == 0 ? "it has no memory from here on but what it started with" : $"it has memory {PhysicalRangeSet.Of(changed.AddedMemory.Select(piece => piece.Range))} from here on beyond what it started with");
             case StateChanged changed:
                 return ("state", $"{ApiJson.NameOf(changed.State)}: {changed.Evidence}");
             default:
@@ -89,6 +91,6 @@ internal sealed class EventWriter
     {
         string cpus = CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)).ToString();
         string devices = plan.Buses.Count == 0 ? "no devices" : string.Join(", ", plan.Buses.SelectMany(bus => bus.Functions));
-        return $"CPUs {cpus}, memory {string.Join(", ", plan.Memory.Select(memory => memory.Range))}, {devices}, kernel {plan.KernelPath}";
+        return $"CPUs {cpus}, memory {string.Join(", ", plan.AllMemory.Select(memory => memory.Range))}, {devices}, kernel {plan.KernelPath}";
     }
 }

@@ -53,7 +53,7 @@ internal static class PartitionRoutes
             Parameters = [ApiParameter.GraceMs, ApiParameter.DryRun],
             Handle = call => call.IsDryRun ? Json(service.PreviewRestart(call.Name, Grace(call))) : Json(service.Restart(call.Name, Grace(call))),
         },
-        new("POST", "/v1/partitions/{name}/set", "setPartition", "Gives the partition other CPUs while its kernel runs; answers when that has let go of those that leave and knows those that come.", ApiBody.Of<SetDocument>())
+        new("POST", "/v1/partitions/{name}/set", "setPartition", "Gives the partition other CPUs and other memory while its kernel runs; answers when that has let go of what leaves and knows what comes.", ApiBody.Of<SetDocument>())
         {
             Request = ApiBody.Of<SetRequest>(),
             Preview = ApiBody.Of<PreviewDocument>(),

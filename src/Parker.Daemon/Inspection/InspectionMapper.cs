@@ -34,6 +34,7 @@ internal static class InspectionMapper
         Taint = facts?.Taint,
         CommandLine = facts?.CommandLine,
         OnlineCpus = facts?.OnlineCpus?.ToString(),
+        OfflineMemoryBytes = facts?.OfflineMemory?.Bytes,
         InitStarted = facts?.InitStarted,
         Jiffies = facts?.Jiffies,
         UptimeSeconds = facts?.Uptime?.TotalSeconds,

@@ -238,9 +238,11 @@ public sealed class InspectionService(Func<PartitionName, PartitionRecord> find,
         {
             if (!_sessions.TryGetValue(partition.Name, out KernelSession? session) || session.BootId != partition.BootId)
             {
-                _sessions[partition.Name] = session = new KernelSession(partition.BootId, PhysicalRangeSet.Of(partition.Plan.Memory.Select(memory => memory.Range)), machine);
+                _sessions[partition.Name] = session = new KernelSession(partition.BootId, machine);
             }
 
+            PartitionPlan plan = partition.Plan;
+            session.SetMemory(PhysicalRangeSet.Of(plan.AllMemory.Select(memory => memory.Range)), PhysicalRangeSet.Of(plan.AddedMemory.Select(piece => piece.Range)));
             return session;
         }
     }

@@ -11,16 +11,17 @@ namespace Parker.Daemon.Inspection;
 /// <summary>What is remembered of one boot of a kernel from one look to the next: where its data lies, and what its log said.</summary>
 /// <remarks>For use by several threads at once, which look one after another.</remarks>
 /// <param name="bootId">The boot.</param>
-/// <param name="ranges">The partition's memory.</param>
-/// <param name="machine">Maps it.</param>
-internal sealed class KernelSession(Guid bootId, PhysicalRangeSet ranges, IMachine machine)
+/// <param name="machine">Maps its memory.</param>
+internal sealed class KernelSession(Guid bootId, IMachine machine)
 {
     private readonly Lock _looks = new();
-    private readonly SwitchedMemory _memory = new(ranges);
+    private readonly SwitchedMemory _memory = new();
     private KernelObserver? _observer;
     private ThreadReader? _threads;
     private UsageReader? _usage;
     private volatile KernelObservation? _observation;
+    private volatile PhysicalRangeSet _ranges = PhysicalRangeSet.Empty;
+    private volatile PhysicalRangeSet _added = PhysicalRangeSet.Empty;
     private TimeSpan _nextEarlyLook = FirstEarlyLook;
 
     /// <summary>How long after its start a kernel without a heartbeat may hang or have panicked: what it said is looked for in all of its memory.</summary>
@@ -28,6 +29,15 @@ internal sealed class KernelSession(Guid bootId, PhysicalRangeSet ranges, IMachi
 
     /// <summary>The boot.</summary>
     public Guid BootId => bootId;
+
+    /// <summary>The partition's memory from the next look on.</summary>
+    /// <param name="ranges">All of it.</param>
+    /// <param name="added">What of it has come while the kernel ran.</param>
+    public void SetMemory(PhysicalRangeSet ranges, PhysicalRangeSet added)
+    {
+        _ranges = ranges;
+        _added = added;
+    }
 
     /// <summary>What the last look at the log gave; null before the first, and while no kernel was found. Waits for nobody.</summary>
     public KernelObservation? Observation => _observation;
@@ -71,7 +81,7 @@ internal sealed class KernelSession(Guid bootId, PhysicalRangeSet ranges, IMachi
     });
 
     /// <summary>Reads what it is; null where there is no kernel yet.</summary>
-    public KernelFacts? ReadFacts() => Look(() => Observer.TryFind([]) is ApplicationKernel kernel ? Looking(kernel, found => KernelFacts.Read(found, [])) : null);
+    public KernelFacts? ReadFacts() => Look(() => Observer.TryFind([]) is ApplicationKernel kernel ? Looking(kernel, found => KernelFacts.Read(found, [], _added)) : null);
 
     private KernelObserver Observer => _observer ??= new KernelObserver(_memory);
 
@@ -92,7 +102,9 @@ internal sealed class KernelSession(Guid bootId, PhysicalRangeSet ranges, IMachi
     {
         lock (_looks)
         {
+            PhysicalRangeSet ranges = _ranges;
             using IMappedMemory mapping = machine.Map(ranges);
+            _memory.Ranges = ranges;
             _memory.Mapping = mapping;
             try
             {

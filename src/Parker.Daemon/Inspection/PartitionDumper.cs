@@ -8,6 +8,7 @@ using Parker.Inspect.Kernels;
 using Parker.Linux;
 using Parker.Linux.Files;
 using Parker.Machine.Diagnostics;
+using Parker.Machine;
 using Parker.Partition;
 using Parker.Runtime;
 
@@ -102,7 +103,8 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
         Guid bootId = partition.BootId;
         string state = ApiJson.NameOf(partition.State);
         long begun = Stopwatch.GetTimestamp();
-        using IMappedMemory memory = machine.Map(partition.Memory);
+        PhysicalRangeSet ranges = partition.Memory;
+        using IMappedMemory memory = machine.Map(ranges);
         ApplicationKernel? kernel = ApplicationKernel.TryOpen(memory, null, []);
         CoreNotes notes = kernel is null ? CoreNotes.None : CoreNotes.Of(kernel);
         (ulong length, ulong data) = zstd ? WritePacked() : WriteSparse();
@@ -142,14 +144,14 @@ internal sealed class PartitionDumper(Func<PartitionName, PartitionRecord> find,
             return (written, writtenData);
         }
 
-        // What was just read is another's as soon as the partition is destroyed or started anew; then it is not written.
+        // What was just read is another's as soon as the partition is destroyed or started anew, or gives memory back; then it is not written.
         void ThrowUnlessSameBoot()
         {
             keepsGoing();
             PartitionRecord now = find(partition.Name);
-            if (now.BootId != bootId || !now.HoldsMachine)
+            if (now.BootId != bootId || !now.HoldsMachine || !now.Memory.Contains(ranges))
             {
-                throw new IOException($"Partition {partition.Name} was started again or gave its memory back while it was dumped.");
+                throw new IOException($"Partition {partition.Name} was started again or gave memory back while it was dumped.");
             }
         }
     }

@@ -3,11 +3,10 @@ using Parker.Machine;
 namespace Parker.Daemon.Inspection;
 
 /// <summary>Memory that is mapped only while somebody looks: what was found in it is remembered, the mapping is not.</summary>
-/// <param name="ranges">Its ranges.</param>
-internal sealed class SwitchedMemory(PhysicalRangeSet ranges) : IPhysicalMemory
+internal sealed class SwitchedMemory : IPhysicalMemory
 {
     /// <inheritdoc/>
-    public PhysicalRangeSet Ranges => ranges;
+    public PhysicalRangeSet Ranges { get; set; } = PhysicalRangeSet.Empty;
 
     /// <summary>The mapping; null while nobody looks.</summary>
     public IPhysicalMemory? Mapping { get; set; }

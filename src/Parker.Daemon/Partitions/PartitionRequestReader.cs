@@ -31,6 +31,7 @@ public static class PartitionRequestReader
         }
 
         (IReadOnlyList<PhysicalRange> ranges, ByteSize size) = ReadMemory(request.Memory, problems);
+        ByteSize? memoryMax = ReadMemoryMax(request.MemoryMax, problems);
         List<PciAddress> devices = [];
         foreach (string text in request.Devices)
         {
@@ -58,6 +59,7 @@ public static class PartitionRequestReader
                 CpusMax = request.CpusMax,
                 MemoryRanges = ranges,
                 MemorySize = size,
+                MemoryMax = memoryMax,
                 Node = request.Node,
                 Devices = devices,
                 UartPort = uart,
@@ -127,6 +129,17 @@ public static class PartitionRequestReader
         }
 
         return (ranges, ByteSize.Zero);
+    }
+
+    private static ByteSize? ReadMemoryMax(string? text, DiagnosticBag problems)
+    {
+        if (text is null || (ByteSize.TryParse(text, CultureInfo.InvariantCulture, out ByteSize size) && size.Bytes > 0))
+        {
+            return text is null ? null : ByteSize.Parse(text, CultureInfo.InvariantCulture);
+        }
+
+        problems.Error("REQ010", "memory_max", $"'{text}' is no size.", "Write how much memory it may have: 16G.");
+        return null;
     }
 
     private static ushort? ReadUart(string? text, DiagnosticBag problems)

@@ -74,7 +74,7 @@ internal sealed class PlanExecution(PartitionRuntime runtime, Func<PartitionName
             case PlannedStepKind.Shrink or PlannedStepKind.Grow:
                 PartitionPlan plan = runtime.Find(name).Plan;
                 runtime.Resize(step.Plan, AnswerTimeout);
-                Push($"give {name} its CPUs of before", () => runtime.Resize(plan, AnswerTimeout));
+                Push($"give {name} its CPUs and memory of before", () => runtime.Resize(plan, AnswerTimeout));
                 break;
             case PlannedStepKind.SetPolicy:
                 PartitionPolicy before = runtime.Find(name).Policy;

@@ -39,6 +39,9 @@ public sealed record KernelFacts
     /// <summary>Its online CPUs, by its own numbers; null where they are not known.</summary>
     public required CpuSet? OnlineCpus { get; init; }
 
+    /// <summary>How much of the memory that has come it has not brought online; null where that is not known.</summary>
+    public ByteSize? OfflineMemory { get; init; }
+
     /// <summary>Whether it panics on an NMI that it does not expect (the sysctl <c>kernel.unknown_nmi_panic</c>); null where that is not known.</summary>
     public bool? PanicsOnUnknownNmi { get; init; }
 
@@ -53,7 +56,10 @@ public sealed record KernelFacts
     public required TimeSpan? Uptime { get; init; }
 
     /// <summary>Reads them; what the kernel does not tell is left out, with the reason in the diagnostics.</summary>
-    public static KernelFacts Read(ApplicationKernel kernel, DiagnosticBag diagnostics)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="diagnostics">Takes the reasons.</param>
+    /// <param name="added">Memory that has come while it ran; null for none.</param>
+    public static KernelFacts Read(ApplicationKernel kernel, DiagnosticBag diagnostics, PhysicalRangeSet? added = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(diagnostics);
@@ -70,6 +76,7 @@ public sealed record KernelFacts
             Taint = symbols?.Find("tainted_mask") is VirtualAddress taint && memory.ReadUInt64(taint) is ulong bits ? LettersOf(bits) : null,
             CommandLine = symbols?.Find("saved_command_line") is VirtualAddress line && memory.ReadPointer(line) is VirtualAddress text ? memory.ReadText(text, LongestCommandLine) : null,
             OnlineCpus = symbols is null ? null : PerCpuArea.TryOpen(kernel)?.Online(),
+            OfflineMemory = added is null ? ByteSize.Zero : MemorySections.FindOffline(kernel, added),
             PanicsOnUnknownNmi = symbols?.Find("unknown_nmi_panic") is VirtualAddress panics && memory.ReadUInt32(panics) is uint word ? word != 0 : null,
             InitStarted = symbols?.Find("system_state") is VirtualAddress state && memory.ReadUInt32(state) is uint now && kernel.TryOpenTypes(diagnostics)?.FindEnumerator("SYSTEM_RUNNING") is long running ? now >= running : null,
             Jiffies = jiffies,

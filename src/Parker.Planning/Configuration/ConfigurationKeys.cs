@@ -14,7 +14,7 @@ public static class ConfigurationKeys
 
     /// <summary>The keys of <see cref="Partition"/>.</summary>
     public static IReadOnlyList<string> PartitionKeys { get; } =
-        ["name", "cpus", "cpus-max", "memory", "node", "devices", "kernel", "initrd", "cmdline", "uart", "restart", "autostart", "dump"];
+        ["name", "cpus", "cpus-max", "memory", "memory-max", "node", "devices", "kernel", "initrd", "cmdline", "uart", "restart", "autostart", "dump"];
 
     /// <summary>The keys that each partition has.</summary>
     public static IReadOnlyList<string> RequiredPartitionKeys { get; } = ["name", "cpus", "memory", "kernel"];

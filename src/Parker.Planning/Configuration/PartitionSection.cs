@@ -34,13 +34,14 @@ internal static class PartitionSection
             CpusMax = section.Number("cpus-max", 1, HeaderPageLayout.MaxElasticCpus),
             MemoryRanges = ranges,
             MemorySize = size,
+            MemoryMax = ReadMemoryMax(section),
             Node = section.Number("node", 0, CpuSet.Capacity),
             Devices = ReadDevices(section),
             UartPort = ReadUart(section),
             KernelPath = ReadPath(section, "kernel", section.Text("kernel"), section.PlaceOfValue("kernel")),
             InitrdPaths = [.. section.Texts("initrd").Select(path => ReadPath(section, "initrd", path.Text, path.Place))],
             CommandLine = section.Text("cmdline") ?? "",
-            Places = new WishPlaces(section.Place, section.PlaceOfValue("cpus"), section.PlaceOfValue("memory"), section.PlaceOfValue("node"), section.PlaceOfValue("devices"), section.PlaceOfValue("uart")) { CpusMax = section.PlaceOfValue("cpus-max") },
+            Places = new WishPlaces(section.Place, section.PlaceOfValue("cpus"), section.PlaceOfValue("memory"), section.PlaceOfValue("node"), section.PlaceOfValue("devices"), section.PlaceOfValue("uart")) { CpusMax = section.PlaceOfValue("cpus-max"), MemoryMax = section.PlaceOfValue("memory-max") },
         };
         RestartPolicy restart = ReadRestart(section);
         bool autostart = section.Flag("autostart") ?? false;
@@ -87,6 +88,22 @@ internal static class PartitionSection
 
         section.Refuse(ConfigurationDiagnosticId.Memory, "memory", $"'{text}' is neither a size nor ranges of memory.", "Write \"4G\" for any, or \"2G@0x180000000\" for these (several separated by commas).");
         return ([], ByteSize.Zero);
+    }
+
+    private static ByteSize? ReadMemoryMax(SectionReader section)
+    {
+        if (section.Text("memory-max") is not string text)
+        {
+            return null;
+        }
+
+        if (ByteSize.TryParse(text, CultureInfo.InvariantCulture, out ByteSize size) && size.Bytes > 0)
+        {
+            return size;
+        }
+
+        section.Refuse(ConfigurationDiagnosticId.Memory, "memory-max", $"'{text}' is no size.", "Write how much memory it may have, \"16G\".");
+        return null;
     }
 
     private static List<PciAddress> ReadDevices(SectionReader section)

@@ -41,7 +41,7 @@ internal sealed class ChangeBuilder(
             {
                 if (step == PlannedStepKind.Shrink)
                 {
-                    steps.Add(new PlannedStep(++givenUp, step, WithoutLeaving(old!.Plan, placed!.Plan), StepDetails.OfResize(Missing(old.Plan, placed.Plan), CpuSet.Empty)));
+                    steps.Add(new PlannedStep(++givenUp, step, WithoutLeaving(old!.Plan, placed!.Plan), StepDetails.OfLeaving(Missing(old.Plan, placed.Plan), MissingMemory(old.Plan, placed.Plan))));
                     continue;
                 }
 
@@ -52,7 +52,7 @@ internal sealed class ChangeBuilder(
             {
                 if (step == PlannedStepKind.Grow)
                 {
-                    steps.Add(new PlannedStep(++taken, step, placed!.Plan, StepDetails.OfResize(CpuSet.Empty, Missing(placed.Plan, old!.Plan))));
+                    steps.Add(new PlannedStep(++taken, step, placed!.Plan, StepDetails.OfComing(Missing(placed.Plan, old!.Plan), MissingMemory(placed.Plan, old.Plan))));
                     continue;
                 }
 
@@ -98,7 +98,7 @@ internal sealed class ChangeBuilder(
 
     private PlannedStepKind[] GivenUp(PartitionName name, ChangeKind kind) => kind switch
     {
-        ChangeKind.Resize => Missing(before[name].Plan, after[name].Plan).IsEmpty ? [] : [PlannedStepKind.Shrink],
+        ChangeKind.Resize => HasAll(after[name].Plan, before[name].Plan) ? [] : [PlannedStepKind.Shrink],
         ChangeKind.Remove or ChangeKind.Replace => before[name].MayRun ? [PlannedStepKind.Stop, PlannedStepKind.Destroy] : [PlannedStepKind.Destroy],
         _ => [],
     };
@@ -109,7 +109,7 @@ internal sealed class ChangeBuilder(
         ChangeKind.Replace => settings[name].Autostart || before[name].MayRun ? [PlannedStepKind.Define, PlannedStepKind.Start] : [PlannedStepKind.Define],
         ChangeKind.Resize =>
         [
-            .. Missing(after[name].Plan, before[name].Plan).IsEmpty ? (PlannedStepKind[])[] : [PlannedStepKind.Grow],
+            .. HasAll(before[name].Plan, after[name].Plan) ? (PlannedStepKind[])[] : [PlannedStepKind.Grow],
             .. IsAdjusted(name) ? (PlannedStepKind[])[PlannedStepKind.SetPolicy] : [],
         ],
         ChangeKind.Start => IsAdjusted(name) ? [PlannedStepKind.SetPolicy, PlannedStepKind.Start] : [PlannedStepKind.Start],
@@ -119,5 +119,10 @@ internal sealed class ChangeBuilder(
 
     private static CpuSet Missing(PartitionPlan plan, PartitionPlan from) => CpuSet.Of(plan.Cpus.Except(from.Cpus).Select(cpu => cpu.Number));
 
-    private static PartitionPlan WithoutLeaving(PartitionPlan old, PartitionPlan placed) => old.WithCpus([.. old.Cpus.Where(placed.Cpus.Contains)]);
+    private static PhysicalRangeSet MissingMemory(PartitionPlan plan, PartitionPlan from) => PhysicalRangeSet.Of(plan.AddedMemory.Except(from.AddedMemory).Select(piece => piece.Range));
+
+    private static bool HasAll(PartitionPlan plan, PartitionPlan of) => Missing(of, plan).IsEmpty && MissingMemory(of, plan).IsEmpty;
+
+    private static PartitionPlan WithoutLeaving(PartitionPlan old, PartitionPlan placed) =>
+        old.WithCpus([.. old.Cpus.Where(placed.Cpus.Contains)]) with { AddedMemory = [.. old.AddedMemory.Where(placed.AddedMemory.Contains)] };
 }

@@ -12,7 +12,7 @@ public enum ChangeKind
     /// <summary>It goes on as it is; what is done for it without anybody asking changes.</summary>
     Adjust,
 
-    /// <summary>CPUs come or go while it runs.</summary>
+    /// <summary>CPUs or memory come or go while it runs.</summary>
     Resize,
 
     /// <summary>It stays what it is, and is started.</summary>

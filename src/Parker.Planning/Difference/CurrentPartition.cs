@@ -8,7 +8,7 @@ namespace Parker.Planning.Difference;
 /// <param name="MayRun">Whether its kernel may be running.</param>
 public sealed record CurrentPartition(PartitionPlan Plan, bool HoldsMachine, bool MayRun)
 {
-    /// <summary>Whether its kernel is running, so that CPUs can come and go.</summary>
+    /// <summary>Whether its kernel is running, so that CPUs and memory can come and go.</summary>
     public bool IsRunning { get; init; }
 
     /// <summary>What is done for it without anybody asking.</summary>

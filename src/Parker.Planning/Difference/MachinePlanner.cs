@@ -85,7 +85,9 @@ public static class MachinePlanner
         return kept;
     }
 
-    /// <summary>The partitions that run and of which only the CPUs differ, where their kernels were told that CPUs may come and go. Those that get fewer come first: others may get what they had.</summary>
+    /// <summary>
+    /// The partitions that run and of which only CPUs and memory differ, where their kernels were told that these may come and go. Those that get fewer come first: others may get what they had.
+    /// </summary>
     private static void Resize(
         ParkerConfiguration configuration,
         Dictionary<PartitionName, CurrentPartition> before,
@@ -95,37 +97,74 @@ public static class MachinePlanner
         DiagnosticBag problems)
     {
         PartitionWish[] wishes = [.. configuration.Partitions.Select(partition => partition.Wish)];
-        PartitionWish[] live =
-        [
-            .. wishes
-                .Where(wish => !placed.ContainsKey(wish.Name) && before.TryGetValue(wish.Name, out CurrentPartition? partition) && CanResize(partition, wish))
-                .OrderBy(wish => (wish.Cpus?.Count ?? wish.CpuCount) - before[wish.Name].Plan.Cpus.Count)
-                .ThenBy(wish => wish.Name),
-        ];
-        foreach (PartitionWish wish in live)
+        PartitionWish[] live = [.. wishes.Where(wish => !placed.ContainsKey(wish.Name) && before.TryGetValue(wish.Name, out CurrentPartition? partition) && CanResize(partition, wish, index))];
+        Dictionary<PartitionName, PartitionPlan> now = live.ToDictionary(wish => wish.Name, wish => before[wish.Name].Plan);
+        HashSet<PartitionName> failed = [];
+        foreach (PartitionWish wish in live.OrderBy(wish => (wish.Cpus?.Count ?? wish.CpuCount) - before[wish.Name].Plan.Cpus.Count).ThenBy(wish => wish.Name))
         {
-            PartitionPlan plan = before[wish.Name].Plan;
-            IEnumerable<PartitionPlan> others = placed.Values.Select(stays => stays.Plan)
-                .Concat(live.Where(other => other.Name != wish.Name && !placed.ContainsKey(other.Name)).Select(other => before[other.Name].Plan));
-            IEnumerable<KeyValuePair<int, PartitionName>> owners = others.SelectMany(other => other.Cpus.Select(cpu => KeyValuePair.Create(cpu.Number, other.Name)))
+            IEnumerable<KeyValuePair<int, PartitionName>> owners = Others(wish).SelectMany(other => other.Cpus.Select(cpu => KeyValuePair.Create(cpu.Number, other.Name)))
                 .Concat(wishes.Where(other => other.Name != wish.Name && other.Cpus is not null).SelectMany(other => other.Cpus!.Select(cpu => KeyValuePair.Create(cpu, other.Name))));
-            string place = wish.Places is { } places ? $"{places.Cpus}: partition {wish.Name}" : $"partition {wish.Name}";
-            if (new ElasticPlanner(index, owners, held, configuration.BootKernel).TryPlan(plan, wish.Cpus, wish.CpuCount, place, problems) is PartitionPlan after)
+            if (!Satisfaction.OfCpus(now[wish.Name], wish, index))
             {
-                placed.Add(wish.Name, new Placed(after, ["its kernel runs on: CPUs come and go without a restart"]) { IsResized = true });
+                Take(wish, new ElasticPlanner(index, owners, held, configuration.BootKernel).TryPlan(now[wish.Name], wish.Cpus, wish.CpuCount, Placer.PlaceOf(wish, wish.Places?.Cpus), problems));
+            }
+        }
+
+        foreach (PartitionWish wish in live.OrderBy(wish => wish.MemorySize > before[wish.Name].Plan.MemorySize).ThenBy(wish => wish.Name))
+        {
+            PhysicalRangeSet taken = ElasticMemoryPlanner.TakenBy(Others(wish)).Union(PhysicalRangeSet.Of(wishes.Where(other => other.Name != wish.Name).SelectMany(other => other.MemoryRanges)));
+            if (!Satisfaction.OfMemory(now[wish.Name], wish))
+            {
+                Take(wish, new ElasticMemoryPlanner(index, taken).TryPlan(now[wish.Name], wish.MemorySize, Placer.PlaceOf(wish, wish.Places?.Memory), problems));
+            }
+        }
+
+        foreach (PartitionWish wish in live.Where(wish => !failed.Contains(wish.Name)))
+        {
+            placed.Add(wish.Name, new Placed(now[wish.Name], [Explain(before[wish.Name].Plan, now[wish.Name])]) { IsResized = true });
+        }
+
+        IEnumerable<PartitionPlan> Others(PartitionWish wish) => placed.Values.Select(stays => stays.Plan).Concat(now.Values.Where(other => other.Name != wish.Name));
+
+        void Take(PartitionWish wish, PartitionPlan? after)
+        {
+            if (after is null)
+            {
+                failed.Add(wish.Name);
+            }
+            else
+            {
+                now[wish.Name] = after;
             }
         }
     }
 
+    private static string Explain(PartitionPlan before, PartitionPlan after)
+    {
+        string what = ReferenceEquals(before.AddedMemory, after.AddedMemory) ? "CPUs come and go" : ReferenceEquals(before.Cpus, after.Cpus) ? "memory comes and goes" : "CPUs and memory come and go";
+        return $"its kernel runs on: {what} without a restart";
+    }
+
     // What cannot be done while it runs is a restart, as any other change.
-    private static bool CanResize(CurrentPartition partition, PartitionWish wish) =>
-        partition is { IsRunning: true, Plan.IsElastic: true }
-        && (wish.Cpus?.Contains(partition.Plan.Cpus[0].Number) ?? true)
-        && (wish.Cpus is null || wish.Cpus.All(number => partition.Plan.ToldCpus.Any(cpu => cpu.Number == number)))
-        && (wish.Cpus?.Count ?? wish.CpuCount) <= partition.Plan.CpusMax
-        && Satisfaction.OfMemory(partition.Plan, wish)
+    private static bool CanResize(CurrentPartition partition, PartitionWish wish, MachineIndex index) =>
+        partition.IsRunning
+        && (Satisfaction.OfCpus(partition.Plan, wish, index) || CanResizeCpus(partition.Plan, wish))
+        && (Satisfaction.OfMemory(partition.Plan, wish) || CanResizeMemory(partition.Plan, wish))
         && Satisfaction.OfDevices(partition.Plan, wish)
         && Satisfaction.OfTheRest(partition.Plan, wish);
+
+    private static bool CanResizeCpus(PartitionPlan plan, PartitionWish wish) =>
+        plan.IsElastic
+        && (wish.Cpus?.Contains(plan.Cpus[0].Number) ?? true)
+        && (wish.Cpus is null || wish.Cpus.All(number => plan.ToldCpus.Any(cpu => cpu.Number == number)))
+        && (wish.Cpus?.Count ?? wish.CpuCount) <= plan.CpusMax;
+
+    private static bool CanResizeMemory(PartitionPlan plan, PartitionWish wish) =>
+        plan.ElasticMemory is { } elastic
+        && wish.MemoryRanges.Count == 0
+        && ElasticMemoryPlanner.StepsFor(plan, elastic, wish.MemorySize) is >= 0 and int steps
+        && steps <= plan.MemoryPlaces
+        && (wish.Node is null || plan.AllMemory.All(memory => memory.Node == wish.Node));
 
     private static IReadOnlyList<Diagnostic> Findings(CurrentPartition partition, MachineIndex index, CpuSet held) =>
         [.. PlanValidator.Validate(partition.Plan, index, held, "").Where(finding => finding.Severity == DiagnosticSeverity.Error)];
@@ -138,7 +177,7 @@ public static class MachinePlanner
         return wish with
         {
             Cpus = keepsCpus ? CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)) : wish.Cpus,
-            MemoryRanges = keepsMemory ? [.. plan.Memory.Select(memory => memory.Range)] : wish.MemoryRanges,
+            MemoryRanges = keepsMemory ? [.. plan.AllMemory.Select(memory => memory.Range)] : wish.MemoryRanges,
         };
     }
 }

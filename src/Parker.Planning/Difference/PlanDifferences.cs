@@ -12,6 +12,7 @@ internal static class PlanDifferences
         Compare("cpus", Cpus(before), Cpus(after));
         Compare("cpus-max", CpusMax(before), CpusMax(after));
         Compare("memory", Memory(before), Memory(after));
+        Compare("memory-max", MemoryMax(before), MemoryMax(after));
         Compare("low slot", before.LowSlot.ToString(), after.LowSlot.ToString());
         Compare("devices", Devices(before), Devices(after));
         Compare("IOMMU unit", before.Iommu?.Registers.ToString() ?? "none", after.Iommu?.Registers.ToString() ?? "none");
@@ -37,7 +38,9 @@ internal static class PlanDifferences
 
     private static string CpusMax(PartitionPlan plan) => plan.IsElastic ? $"{plan.CpusMax}" : "none";
 
-    public static string Memory(PartitionPlan plan) => string.Join(", ", plan.Memory.Select(memory => $"{memory.Range.Length}@{memory.Range.Start} (node {memory.Node})"));
+    public static string Memory(PartitionPlan plan) => string.Join(", ", plan.AllMemory.Select(memory => $"{memory.Range.Length}@{memory.Range.Start} (node {memory.Node})"));
+
+    private static string MemoryMax(PartitionPlan plan) => plan.ElasticMemory is { } elastic ? $"{elastic.Max}" : "none";
 
     public static string Devices(PartitionPlan plan) => plan.Buses.Count == 0 ? "none" : string.Join(", ", plan.Buses.SelectMany(bus => bus.Functions));
 

@@ -58,6 +58,17 @@ internal sealed class PlanHash
             Add(memory.Range, memory.Node);
         }
 
+        Add(plan.ElasticMemory?.Max.Bytes, plan.ElasticMemory?.Step.Bytes);
+        foreach (PartitionMemory window in plan.ElasticMemory?.Windows ?? [])
+        {
+            Add(window.Range, window.Node);
+        }
+
+        foreach (AddedMemory piece in plan.AddedMemory)
+        {
+            Add(piece.Place, piece.Range, piece.Node);
+        }
+
         foreach (PartitionBus bus in plan.Buses)
         {
             Add(bus.RootPort, bus.Buses, bus.EcamBase, bus.Node, string.Join(' ', bus.Windows), string.Join(' ', bus.Functions));

@@ -9,7 +9,7 @@ public enum PlannedStepKind
     /// <summary>What it holds is given back, and it is forgotten.</summary>
     Destroy,
 
-    /// <summary>Its kernel lets go of CPUs, and runs on.</summary>
+    /// <summary>Its kernel lets go of CPUs or memory, and runs on.</summary>
     Shrink,
 
     /// <summary>It is defined.</summary>
@@ -18,7 +18,7 @@ public enum PlannedStepKind
     /// <summary>Only what is done for it without anybody asking changes.</summary>
     SetPolicy,
 
-    /// <summary>Its kernel gets more CPUs, and runs on.</summary>
+    /// <summary>Its kernel gets more CPUs or memory, and runs on.</summary>
     Grow,
 
     /// <summary>What it gets is claimed, its kernel is loaded and started.</summary>

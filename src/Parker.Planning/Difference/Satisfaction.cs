@@ -22,15 +22,16 @@ internal static class Satisfaction
 
     public static bool OfMemory(PartitionPlan plan, PartitionWish wish)
     {
-        PhysicalRangeSet ranges = PhysicalRangeSet.Of(plan.Memory.Select(memory => memory.Range));
+        PhysicalRangeSet ranges = PhysicalRangeSet.Of(plan.AllMemory.Select(memory => memory.Range));
+        ByteSize unit = plan.AddedMemory.Count > 0 ? plan.ElasticMemory!.Step : PartitionLayout.RangeAlignment;
         return wish.MemoryRanges.Count > 0
             ? ranges.Equals(PhysicalRangeSet.Of(wish.MemoryRanges))
-            : ranges.TotalLength >= wish.MemorySize && ranges.TotalLength - wish.MemorySize < PartitionLayout.RangeAlignment && (wish.Node is null || plan.Memory.All(memory => memory.Node == wish.Node));
+            : ranges.TotalLength >= wish.MemorySize && ranges.TotalLength - wish.MemorySize < unit && (wish.Node is null || plan.AllMemory.All(memory => memory.Node == wish.Node));
     }
 
     public static bool OfDevices(PartitionPlan plan, PartitionWish wish) =>
         wish.Devices.All(device => plan.Buses.Any(bus => bus.Functions.Contains(device))) && plan.Buses.All(bus => bus.Functions.Any(wish.Devices.Contains));
 
     public static bool OfTheRest(PartitionPlan plan, PartitionWish wish) =>
-        plan.UartPort == wish.UartPort && plan.CpusMax == (wish.CpusMax ?? 0) && plan.KernelPath == wish.KernelPath && plan.InitrdPaths.SequenceEqual(wish.InitrdPaths) && plan.CommandLine == wish.CommandLine;
+        plan.UartPort == wish.UartPort && plan.CpusMax == (wish.CpusMax ?? 0) && plan.ElasticMemory?.Max == wish.MemoryMax && plan.KernelPath == wish.KernelPath && plan.InitrdPaths.SequenceEqual(wish.InitrdPaths) && plan.CommandLine == wish.CommandLine;
 }

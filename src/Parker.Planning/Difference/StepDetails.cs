@@ -7,13 +7,22 @@ namespace Parker.Planning.Difference;
 /// <summary>Says what a step does to the machine.</summary>
 internal static class StepDetails
 {
-    /// <summary>What a change of CPUs does to the machine.</summary>
-    /// <param name="leaving">The CPUs that leave; empty for none.</param>
-    /// <param name="coming">The CPUs that come; empty for none.</param>
-    public static IReadOnlyList<string> OfResize(CpuSet leaving, CpuSet coming) =>
+    /// <summary>What is done to the machine where CPUs and memory leave a kernel that runs.</summary>
+    /// <param name="cpus">The CPUs; empty for none.</param>
+    /// <param name="memory">The memory; empty for none.</param>
+    public static IReadOnlyList<string> OfLeaving(CpuSet cpus, PhysicalRangeSet memory) =>
     [
-        .. leaving.IsEmpty ? (string[])[] : [$"ask its kernel to let go of CPUs {leaving}, prove them parked, and bring them online"],
-        .. coming.IsEmpty ? (string[])[] : [$"take CPUs {coming} offline, hold them, and tell its kernel that they are there"],
+        .. memory.IsEmpty ? (string[])[] : [$"ask its kernel to let go of memory {memory}, zero it, and give it back to the pool"],
+        .. cpus.IsEmpty ? (string[])[] : [$"ask its kernel to let go of CPUs {cpus}, prove them parked, and bring them online"],
+    ];
+
+    /// <summary>What is done to the machine where CPUs and memory come to a kernel that runs.</summary>
+    /// <param name="cpus">The CPUs; empty for none.</param>
+    /// <param name="memory">The memory; empty for none.</param>
+    public static IReadOnlyList<string> OfComing(CpuSet cpus, PhysicalRangeSet memory) =>
+    [
+        .. memory.IsEmpty ? (string[])[] : [$"reserve and zero memory {memory}, and tell its kernel that it is there"],
+        .. cpus.IsEmpty ? (string[])[] : [$"take CPUs {cpus} offline, hold them, and tell its kernel that they are there"],
     ];
 
     public static IReadOnlyList<string> Of(PlannedStepKind kind, PartitionPlan plan, PartitionPolicy policy, CurrentPartition? current, Dictionary<PciAddress, PciFunction> functions) => kind switch

@@ -24,6 +24,9 @@ public sealed record PartitionWish
     /// <summary>How much memory; used where <see cref="MemoryRanges"/> is empty.</summary>
     public ByteSize MemorySize { get; init; }
 
+    /// <summary>How much memory it may have while it runs; null where its memory stays what it is.</summary>
+    public ByteSize? MemoryMax { get; init; }
+
     /// <summary>The NUMA node for CPUs and memory that are counted; null for the one that fits best.</summary>
     public int? Node { get; init; }
 

@@ -11,4 +11,7 @@ public sealed record WishPlaces(string Partition, string Cpus, string Memory, st
 {
     /// <summary>How many CPUs it may have.</summary>
     public string CpusMax { get; init; } = Cpus;
+
+    /// <summary>How much memory it may have.</summary>
+    public string MemoryMax { get; init; } = Memory;
 }

@@ -7,6 +7,6 @@ namespace Parker.Planning.Placement;
 /// <param name="Choices">Why, a sentence each; what was named needs none.</param>
 public sealed record Placed(PartitionPlan Plan, IReadOnlyList<string> Choices)
 {
-    /// <summary>Whether it has this plan without a restart: only its CPUs differ.</summary>
+    /// <summary>Whether it has this plan without a restart: only its CPUs and memory differ.</summary>
     public bool IsResized { get; init; }
 }

@@ -51,7 +51,7 @@ internal sealed class Placer
             .Concat(wishes.Where(wish => wish.Cpus is not null).SelectMany(wish => wish.Cpus!.Select(cpu => KeyValuePair.Create(cpu, wish.Name))));
         (PartitionName, PhysicalRange)[] ranges =
         [
-            .. taken.SelectMany(plan => plan.Memory.Select(memory => (plan.Name, memory.Range))),
+            .. taken.SelectMany(plan => plan.AllMemory.Select(memory => (plan.Name, memory.Range))),
             .. wishes.SelectMany(wish => wish.MemoryRanges.Select(range => (wish.Name, range))),
         ];
         _cpus = new CpuPool(index, cpus, held, share);
@@ -94,7 +94,8 @@ internal sealed class Placer
         return problems.HasErrors || plan is null ? null : new Placed(plan, choices);
     }
 
-    private static string PlaceOf(PartitionWish wish, string? part) => part is null ? $"partition {wish.Name}" : $"{part}: partition {wish.Name}";
+    /// <summary>How messages name a wish, or a part of it.</summary>
+    internal static string PlaceOf(PartitionWish wish, string? part) => part is null ? $"partition {wish.Name}" : $"{part}: partition {wish.Name}";
 
     private PartitionPlan? Place(PartitionWish wish, DiagnosticBag problems, List<string> choices)
     {
@@ -119,6 +120,12 @@ internal sealed class Placer
             problems.Error("FIT015", PlaceOf(wish, places?.CpusMax), $"It has {cpus.Count} CPUs, and may have {most}.", $"Let it have {cpus.Count} or more (cpus-max), or give it fewer.");
         }
 
+        ByteSize size = memory.Aggregate(ByteSize.Zero, (sum, range) => sum + range.Range.Length);
+        if (wish.MemoryMax is ByteSize largest && size > largest)
+        {
+            problems.Error("FIT023", PlaceOf(wish, places?.MemoryMax), $"It has {size} of memory, and may have {largest}.", $"Let it have {size} or more (memory-max), or give it less.");
+        }
+
         PhysicalAddress? slot = ChooseSlot(wish.Name, PlaceOf(wish, places?.Partition), problems);
         CheckUart(wish, problems);
         TscFacts tsc = _index.Machine.Tsc;
@@ -135,6 +142,7 @@ internal sealed class Placer
             CpusMax = wish.CpusMax ?? 0,
             SpareCpus = wish.CpusMax is null ? [] : SpareCpus.Of(_index, cpus, ownsUnit: buses.Iommu is not null, _givenOrHeld),
             Memory = memory,
+            ElasticMemory = wish.MemoryMax is ByteSize max ? SpareMemory.Of(_index, memory, max, wish.Node) : null,
             LowSlot = slot!.Value,
             Buses = buses.Buses,
             UartPort = wish.UartPort,

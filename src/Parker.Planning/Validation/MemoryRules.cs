@@ -16,7 +16,7 @@ internal static class MemoryRules
             diagnostics.Error(PlanDiagnosticId.NoMemory, place, "It has no memory.", "Give it at least one range of the pool.");
         }
 
-        foreach (PartitionMemory memory in plan.Memory)
+        foreach (PartitionMemory memory in plan.AllMemory)
         {
             if (!machine.Memory.Pool.Contains(memory.Range))
             {
