@@ -3,10 +3,10 @@ using Parker.Machine;
 namespace Parker.Partition;
 
 /// <summary>How a partition's memory may grow while it runs.</summary>
-/// <param name="Max">How much it may have, with what it starts with.</param>
-/// <param name="Step">How much comes or goes at once: a whole number of the kernel's memory blocks.</param>
+/// <param name="MaxBytes">How much it may have, with what it starts with.</param>
+/// <param name="StepBytes">How much comes or goes at once: a whole number of the kernel's memory blocks.</param>
 /// <param name="Windows">Where memory may come from, each a whole number of these blocks: its kernel is told on which node they are. Nothing of the machine is kept for it.</param>
-public sealed record ElasticMemory(ByteSize Max, ByteSize Step, IReadOnlyList<PartitionMemory> Windows)
+public sealed record ElasticMemory(ulong MaxBytes, ulong StepBytes, IReadOnlyList<PartitionMemory> Windows)
 {
     private static readonly ByteSize LargestBlock = ByteSize.FromGibibytes(2);
     private static readonly PhysicalAddress LargeBlocksFrom = new(64UL << 30);
@@ -14,6 +14,12 @@ public sealed record ElasticMemory(ByteSize Max, ByteSize Step, IReadOnlyList<Pa
 
     // CONFIG_RANDOMIZE_MEMORY_PHYSICAL_PADDING of kernels with memory hotplug.
     private static readonly ByteSize RoomForGrowth = Tebibyte * 10;
+
+    /// <summary>How much it may have, with what it starts with.</summary>
+    public ByteSize Max => new(MaxBytes);
+
+    /// <summary>How much comes or goes at once.</summary>
+    public ByteSize Step => new(StepBytes);
 
     /// <summary>The smallest block by which Linux adds memory on x86-64: one section (arch/x86/include/asm/sparsemem.h, <c>SECTION_SIZE_BITS</c>).</summary>
     public static ByteSize SmallestBlock => ByteSize.FromMebibytes(128);

@@ -64,6 +64,11 @@ internal sealed class MachineIndex
     /// <summary>The distance between two nodes that the machine has.</summary>
     public int Distance(int from, int to) => Distances[from][to];
 
+    /// <summary>Some nodes, then the others, the nearest first.</summary>
+    /// <param name="own">Those that come first.</param>
+    /// <param name="from">Where distances are from.</param>
+    public int[] NodesFrom(int[] own, int from) => [.. own, .. Machine.Nodes.Select(node => node.Number).Except(own).OrderBy(node => Distance(from, node)).ThenBy(node => node)];
+
     private static int[][] DistancesOf(MachineTopology machine)
     {
         int count = machine.Nodes.Max(node => node.Number) + 1;

@@ -115,6 +115,35 @@ internal sealed class FakePartitions : IControlledPartitions
 
     public void Stop(PartitionName name) => Become(name, PartitionState.Stopped, "its kernel shut down when asked");
 
+    public void SetMemory(PartitionName name, string size)
+    {
+        lock (_sync)
+        {
+            ControlledPartition partition = _partitions.GetValueOrDefault(name) ?? throw Refused("RUN001", "There is none.");
+            if (partition.Plan.ElasticMemory is not { } elastic)
+            {
+                throw Refused("FIT024", "Its memory stays what it is.");
+            }
+
+            if (!ByteSize.TryParse(size, CultureInfo.InvariantCulture, out ByteSize wanted))
+            {
+                throw Refused("REQ003", $"'{size}' is no size.");
+            }
+
+            if (wanted > elastic.Max)
+            {
+                throw Refused("FIT026", "It would have too much.");
+            }
+
+            ulong pieces = (wanted - partition.Plan.BaseMemorySize) / elastic.Step;
+            PhysicalAddress start = elastic.Windows[0].Range.Start;
+            _partitions[name] = partition with
+            {
+                Plan = partition.Plan with { AddedMemory = [.. Enumerable.Range(0, (int)pieces).Select(place => new AddedMemory(place, new PhysicalRange(start + (elastic.Step * (ulong)place), elastic.Step), 0))] },
+            };
+        }
+    }
+
     public void SetCpus(PartitionName name, CpuSet cpus)
     {
         if (SetFailure is Exception failure)
@@ -235,6 +264,7 @@ internal sealed class FakePartitions : IControlledPartitions
             Cpus = [.. draft.Cpus.Select(PlacedOf)],
             CpusMax = draft.CpusMax ?? 0,
             Memory = [new PartitionMemory(memory, 0)],
+            ElasticMemory = MaxOf(draft) is ByteSize most ? new ElasticMemory(most.Bytes, ElasticMemory.SmallestBlock.Bytes, [new PartitionMemory(new PhysicalRange(new PhysicalAddress(0x2_0000_0000), most), 0)]) : null,
             LowSlot = new PhysicalAddress(0x10000UL * (ulong)(1 + others.Length)),
             Buses = [.. draft.Devices.Select(device => ExamplePlans.Small.Buses[0] with { Buses = new PciBusRange(0, device.Bus, device.Bus), Functions = [device] })],
             KernelPath = draft.Kernel,
@@ -242,6 +272,10 @@ internal sealed class FakePartitions : IControlledPartitions
             CommandLine = draft.CommandLine,
         };
     }
+
+    private static ByteSize? MaxOf(PartitionDraft draft) => draft.MemoryMax.Length == 0 ? null
+        : ByteSize.TryParse(draft.MemoryMax, CultureInfo.InvariantCulture, out ByteSize most) ? most
+        : throw Refused("REQ010", $"'{draft.MemoryMax}' is no size.");
 
     private static PartitionCpu PlacedOf(int cpu) => new(cpu, new ApicId((uint)cpu), 0);
 

@@ -86,10 +86,10 @@ internal sealed class TestServer : IDisposable
         Command().Start(Name);
     }
 
-    /// <summary>The partition <c>db</c> with up to 4 CPUs, started, and its kernel, which runs.</summary>
+    /// <summary>The partition <c>db</c> with up to 4 CPUs and 768 MiB, started, and its kernel, which runs.</summary>
     public FakeElasticKernel DefineAndStartElastic()
     {
-        Command().Create(Request() with { CpusMax = 4 }, dryRun: false, []);
+        Command().Create(Request() with { CpusMax = 4, MemoryMax = "768M" }, dryRun: false, []);
         Command().Start(Name);
         return RunElastic();
     }

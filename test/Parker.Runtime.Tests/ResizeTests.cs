@@ -338,7 +338,7 @@ public sealed class ResizeTests
         private readonly PartitionPlan _plan = TestPlans.Plan() with
         {
             CpusMax = 4,
-            ElasticMemory = new ElasticMemory(ByteSize.FromMebibytes(256 + 512), ByteSize.FromMebibytes(128), [.. Windows.Select(window => new PartitionMemory(window, 0))]),
+            ElasticMemory = new ElasticMemory((256 + 512) << 20, 128 << 20, [.. Windows.Select(window => new PartitionMemory(window, 0))]),
             SpareCpus = [.. CpuSet.Parse("6,7,3").Select(cpu => new PartitionCpu(cpu, new ApicId((uint)(cpu * 2)), 0)).OrderBy(cpu => cpu.Number < 4)],
         };
 

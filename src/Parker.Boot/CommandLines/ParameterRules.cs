@@ -104,6 +104,9 @@ internal static class ParameterRules
     private static bool Contradicts(string name, string? value, string ours) => name switch
     {
         "pci" or "tsc" or "reserve" => false,
+
+        // Only what is best: the user's stands later, and wins.
+        "memhp_default_state" => false,
         "reboot" => value is null || Words(value).Except(Words(ours)).Any(),
         "module_blacklist" => ApplicationCommandLine.ForbiddenModules.Except(Words(value).Select(module => module.Replace('-', '_'))).Any(),
         "intel_iommu" => HasAny(value, "off"),

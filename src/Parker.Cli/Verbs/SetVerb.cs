@@ -67,7 +67,7 @@ internal static class SetVerb
             }
             else
             {
-                surroundings.Output.WriteLine(Text(done));
+                surroundings.Output.WriteLine(Text(done, request));
             }
 
             return ExitCode.Done;
@@ -75,15 +75,16 @@ internal static class SetVerb
         return verb;
     }
 
-    private static string Text(SetDocument done)
+    private static string Text(SetDocument done, SetRequest request)
     {
         List<string> changes = [];
         Add(done.Left.Length > 0, $"{done.Left} left", done.ReleaseMs, "");
         Add(done.Came.Length > 0, $"{done.Came} came", done.ArrivalMs, ", for its user space to bring online");
         Add(done.MemoryLeftBytes > 0, $"{new ByteSize(done.MemoryLeftBytes)} of memory left", done.MemoryReleaseMs, "");
         Add(done.MemoryCameBytes > 0, $"{new ByteSize(done.MemoryCameBytes)} of memory came", done.MemoryArrivalMs, done.OfflineMemoryBytes > 0 ? ", for its user space to bring online" : "");
-        string memory = done.Partition.MemoryMaxBytes is null ? "" : $", memory {new ByteSize(done.Partition.MemoryBytes)}";
-        return $"{done.Partition.Name}: CPUs {done.Partition.Cpus}{memory}{(changes.Count == 0 ? ", as before" : "; " + string.Join("; ", changes))}";
+        string cpus = request.Cpus is null ? "" : $"CPUs {done.Partition.Cpus}";
+        string memory = request.Memory is null ? "" : $"memory {new ByteSize(done.Partition.MemoryBytes)}";
+        return $"{done.Partition.Name}: {cpus}{(cpus.Length > 0 && memory.Length > 0 ? ", " : "")}{memory}{(changes.Count == 0 ? ", as before" : "; " + string.Join("; ", changes))}";
 
         void Add(bool isSo, string what, double milliseconds, string then)
         {

@@ -27,6 +27,7 @@ internal enum ControlFile
     Restart = 29,
     Log = 30,
     CpusMax = 31,
+    MemoryMax = 32,
 
     /// <summary>The folder <c>devices</c>.</summary>
     Devices = 64,

@@ -30,6 +30,7 @@ internal sealed class ControlFileKind
         new(ControlFile.Kernel, "kernel", Traits.Writable),
         new(ControlFile.Log, "log", Traits.Slow | Traits.Growing),
         new(ControlFile.Memory, "memory", Traits.Writable),
+        new(ControlFile.MemoryMax, "memory_max", Traits.Writable),
         new(ControlFile.Online, "online", Traits.Writable | Traits.Polled),
         new(ControlFile.Restart, "restart", Traits.Writable),
         new(ControlFile.State, "state", Traits.Polled),

@@ -174,7 +174,7 @@ internal sealed partial class ControlFileSystem
                 return SetOnline(folder, text);
             case ControlFile.Cpus:
                 return CpuSet.TryParse(text, CultureInfo.InvariantCulture, out CpuSet? cpus) && !cpus.IsEmpty
-                    ? SetCpus(folder, kind, cpus)
+                    ? Set(folder, kind, draft => draft with { Cpus = cpus }, () => _partitions.SetCpus(folder.Name, cpus))
                     : Nonsense(folder, kind, text, "Write a cpulist: 8-11, or 8,10.");
             case ControlFile.CpusMax:
                 return text.Length == 0 ? Update(folder, kind, draft => draft with { CpusMax = null })
@@ -182,8 +182,10 @@ internal sealed partial class ControlFileSystem
                     : Nonsense(folder, kind, text, "Write how many CPUs it may have while it runs, or an empty line.");
             case ControlFile.Memory:
                 return text.Length > 0
-                    ? Update(folder, kind, draft => draft with { Memory = text })
+                    ? Set(folder, kind, draft => draft with { Memory = text }, () => _partitions.SetMemory(folder.Name, text))
                     : Nonsense(folder, kind, text, "Write 4G for any, or 2G@0x180000000 for these.");
+            case ControlFile.MemoryMax:
+                return Update(folder, kind, draft => draft with { MemoryMax = text });
             case ControlFile.Bind or ControlFile.Unbind:
                 return PciAddress.TryParse(text, CultureInfo.InvariantCulture, out PciAddress device)
                     ? kind.File == ControlFile.Bind ? Bind(folder, kind, device) : Unbind(folder, kind, device)
@@ -233,15 +235,15 @@ internal sealed partial class ControlFileSystem
         return text == "0" ? Errno.None : Fail(folder, Errno.EINVAL, $"It cannot be started: {string.Join(", ", folder.Draft!.Missing)} must be written first.");
     }
 
-    /// <summary>Beside a kernel that runs CPUs come and go; else they are part of what is wanted.</summary>
-    private Errno SetCpus(PartitionFolder folder, ControlFileKind kind, CpuSet cpus)
+    /// <summary>Where a kernel runs, what it has comes and goes; else it is part of what is wanted.</summary>
+    private Errno Set(PartitionFolder folder, ControlFileKind kind, Func<PartitionDraft, PartitionDraft> change, Action set)
     {
         if (!_partitions.TryGetState(folder.Name, out PartitionState state) || !ContentMaker.IsOnline(state))
         {
-            return Update(folder, kind, draft => draft with { Cpus = cpus });
+            return Update(folder, kind, change);
         }
 
-        Errno error = Carry(folder, kind.Name, () => _partitions.SetCpus(folder.Name, cpus));
+        Errno error = Carry(folder, kind.Name, set);
         folder.ChangedAt = _options.Clock.GetUtcNow();
         return error;
     }

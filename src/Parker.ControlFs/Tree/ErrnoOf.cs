@@ -27,6 +27,7 @@ internal static class ErrnoOf
         ["FIT014"] = Errno.EBUSY,
         ["FIT016"] = Errno.EBUSY,
         ["FIT021"] = Errno.EBUSY,
+        ["FIT024"] = Errno.EBUSY,
         ["PLAN005"] = Errno.EBUSY,
         ["RUN003"] = Errno.EBUSY,
         ["RUN004"] = Errno.EBUSY,
@@ -41,17 +42,22 @@ internal static class ErrnoOf
         ["RUN014"] = Errno.EBUSY,
         ["RUN015"] = Errno.EBUSY,
         ["RUN016"] = Errno.EBUSY,
+        ["RUN017"] = Errno.EBUSY,
 
         // There is not enough of it.
         ["FIT004"] = Errno.ENOSPC,
         ["FIT013"] = Errno.ENOSPC,
         ["FIT015"] = Errno.ENOSPC,
         ["FIT022"] = Errno.ENOSPC,
+        ["FIT023"] = Errno.ENOSPC,
+        ["FIT026"] = Errno.ENOSPC,
+        ["FIT027"] = Errno.ENOSPC,
 
         // The Boot Kernel needs it.
         ["PLAN003"] = Errno.EPERM,
         ["PLAN004"] = Errno.EPERM,
         ["FIT017"] = Errno.EPERM,
+        ["FIT025"] = Errno.EPERM,
     };
 
     /// <summary>The error number of a refusal: that of its first error.</summary>

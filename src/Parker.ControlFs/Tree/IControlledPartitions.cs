@@ -46,6 +46,11 @@ public interface IControlledPartitions
     /// <summary>Gives a partition that runs other CPUs; returns when its kernel has let go of those that leave and knows those that come.</summary>
     void SetCpus(PartitionName name, CpuSet cpus);
 
+    /// <summary>Gives a partition that runs other memory; returns when its kernel has let go of what leaves and has added what comes.</summary>
+    /// <param name="name">The partition.</param>
+    /// <param name="size">How much it shall have in all.</param>
+    void SetMemory(PartitionName name, string size);
+
     /// <summary>Says when a partition is started again without anybody asking. It may run.</summary>
     void SetRestart(PartitionName name, RestartPolicy restart);
 

@@ -18,6 +18,9 @@ public sealed record PartitionDraft
     /// <summary>A size, or ranges as <c>SIZE@0xADDRESS</c> separated by commas; empty where it was not written yet.</summary>
     public string Memory { get; init; } = "";
 
+    /// <summary>How much memory it may have while it runs, a size; empty where its memory stays what it is.</summary>
+    public string MemoryMax { get; init; } = "";
+
     /// <summary>Its devices; each brings its whole bus.</summary>
     public IReadOnlyList<PciAddress> Devices { get; init; } = [];
 
@@ -51,6 +54,7 @@ public sealed record PartitionDraft
             Cpus = CpuSet.Of(plan.Cpus.Select(cpu => cpu.Number)),
             CpusMax = plan.IsElastic ? plan.CpusMax : null,
             Memory = MemoryText.Of(plan),
+            MemoryMax = MemoryText.MaxOf(plan),
             Devices = [.. plan.Buses.Select(bus => bus.Functions[0])],
             Kernel = plan.KernelPath,
             Initrd = plan.InitrdPaths,

@@ -57,12 +57,10 @@ internal sealed class ControlledPartitions(PartitionService service, ControlFile
     public void Stop(PartitionName name) => Translate(() => service.Stop(name, PartitionService.DefaultGrace));
 
     /// <inheritdoc/>
-    public void SetCpus(PartitionName name, CpuSet cpus) => Translate(() =>
-    {
-        List<string> notes = [];
-        service.Set(name, new SetRequest { Cpus = TextOf(cpus) }, PartitionService.DefaultPatience, notes);
-        notes.ForEach(note);
-    });
+    public void SetCpus(PartitionName name, CpuSet cpus) => Set(name, new SetRequest { Cpus = TextOf(cpus) });
+
+    /// <inheritdoc/>
+    public void SetMemory(PartitionName name, string size) => Set(name, new SetRequest { Memory = size });
 
     /// <inheritdoc/>
     public void SetRestart(PartitionName name, RestartPolicy restart) => Translate(() => service.SetRestart(name, restart));
@@ -118,6 +116,7 @@ internal sealed class ControlledPartitions(PartitionService service, ControlFile
             Cpus = TextOf(draft.Cpus),
             CpusMax = draft.CpusMax,
             Memory = draft.Memory,
+            MemoryMax = draft.MemoryMax.Length == 0 ? null : draft.MemoryMax,
             Devices = [.. draft.Devices.Select(device => device.ToString())],
             Uart = isThere && partition!.Plan.UartPort is ushort port ? string.Create(CultureInfo.InvariantCulture, $"0x{port:x}") : null,
             Kernel = draft.Kernel,
@@ -128,6 +127,13 @@ internal sealed class ControlledPartitions(PartitionService service, ControlFile
             Dump = isThere && partition!.Policy.Dump,
         };
     }
+
+    private void Set(PartitionName name, SetRequest request) => Translate(() =>
+    {
+        List<string> notes = [];
+        service.Set(name, request, PartitionService.DefaultPatience, notes);
+        notes.ForEach(note);
+    });
 
     // A number alone would be a count.
     private static string TextOf(CpuSet cpus) => cpus.Count == 1 ? string.Create(CultureInfo.InvariantCulture, $"{cpus}-{cpus}") : cpus.ToString();

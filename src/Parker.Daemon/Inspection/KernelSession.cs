@@ -102,7 +102,8 @@ internal sealed class KernelSession(Guid bootId, IMachine machine)
     {
         lock (_looks)
         {
-            PhysicalRangeSet ranges = _ranges;
+            // Where a kernel has its data it says in the memory that it started with.
+            PhysicalRangeSet ranges = _observer?.Kernel is null ? _ranges.Subtract(_added) : _ranges;
             using IMappedMemory mapping = machine.Map(ranges);
             _memory.Ranges = ranges;
             _memory.Mapping = mapping;

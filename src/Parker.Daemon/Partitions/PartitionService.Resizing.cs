@@ -37,7 +37,7 @@ public sealed partial class PartitionService
         });
 
         // Only what has come can be offline; a kernel is looked into for nothing else here.
-        return done.MemoryCameBytes == 0 ? done : done with { OfflineMemoryBytes = Inspection.Describe(_runtime.Find(name))?.OfflineMemoryBytes };
+        return done.MemoryCameBytes > 0 && _runtime.TryFind(name, out PartitionRecord? partition) ? done with { OfflineMemoryBytes = Inspection.Describe(partition)?.OfflineMemoryBytes } : done;
     }
 
     /// <summary>What <see cref="Set"/> would do.</summary>

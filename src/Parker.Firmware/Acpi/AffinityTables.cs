@@ -31,10 +31,8 @@ internal static class AffinityTables
         }
 
         PartitionMemory lowSlot = new(new(plan.LowSlot, LowSlotLayout.Size), plan.Memory[0].Node);
-        List<(PartitionMemory Memory, uint Flags)> ranges = [(lowSlot, Enabled)];
-        ranges.AddRange(plan.Memory.Select(memory => (memory, Enabled)));
-        ranges.AddRange((plan.ElasticMemory?.Windows ?? []).Select(window => (window, Enabled | HotPluggable)));
-        foreach ((PartitionMemory memory, uint flags) in ranges.OrderBy(range => domains.Of(range.Memory.Node)))
+        HashSet<PartitionMemory> mayCome = [.. plan.ElasticMemory?.Windows ?? []];
+        foreach (PartitionMemory memory in plan.Memory.Prepend(lowSlot).Concat(mayCome).OrderBy(memory => domains.Of(memory.Node)))
         {
             table.Append(new SratMemory
             {
@@ -43,7 +41,7 @@ internal static class AffinityTables
                 ProximityDomain = domains.Of(memory.Node),
                 BaseAddress = memory.Range.Start.Value,
                 LengthBytes = memory.Range.Length.Bytes,
-                Flags = flags,
+                Flags = mayCome.Contains(memory) ? Enabled | HotPluggable : Enabled,
             });
         }
 

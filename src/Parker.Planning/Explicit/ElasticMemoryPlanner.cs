@@ -124,7 +124,7 @@ public sealed class ElasticMemoryPlanner
         ByteSize block = ElasticMemory.BlockOf(plan.Memory);
         PhysicalRangeSet taken = _taken.Union(TakenBy([plan]));
         List<PartitionMemory> found = [];
-        foreach (int node in NodeOrder(plan, elastic))
+        foreach (int node in NodeOrder(plan))
         {
             PhysicalRangeSet ranges = PhysicalRangeSet.Of(elastic.Windows.Where(window => window.Node == node).Select(window => window.Range)).Intersect(_index.Machine.Memory.Pool).Subtract(taken).Align(block);
             while (found.Count < missing && Largest(ranges, elastic.Step, missing - found.Count, block) is PhysicalRange range)
@@ -160,10 +160,9 @@ public sealed class ElasticMemoryPlanner
     }
 
     /// <summary>The nodes of its CPUs, those with the most first, then the others, the nearest first.</summary>
-    private IEnumerable<int> NodeOrder(PartitionPlan plan, ElasticMemory elastic)
+    private int[] NodeOrder(PartitionPlan plan)
     {
         int[] own = [.. plan.Cpus.GroupBy(cpu => cpu.Node).OrderByDescending(node => node.Count()).ThenBy(node => node.Key).Select(node => node.Key)];
-        int home = own[0];
-        return own.Concat(elastic.Windows.Select(window => window.Node).Distinct().Except(own).OrderBy(node => home < _index.Distances.Count && node < _index.Distances.Count ? _index.Distance(home, node) : int.MaxValue).ThenBy(node => node));
+        return _index.NodesFrom(own, own[0]);
     }
 }

@@ -142,7 +142,7 @@ internal sealed class MemoryChooser(MachineIndex index, MemoryPool pool)
     {
         // Without CPUs there was an error, and the rest is only told.
         int from = own.Length > 0 ? own[0] : nearNode is int near && near < index.Distances.Count ? near : index.Machine.Nodes[0].Number;
-        return [.. own, .. index.Machine.Nodes.Select(node => node.Number).Except(own).OrderBy(node => index.Distance(from, node)).ThenBy(node => node)];
+        return index.NodesFrom(own, from);
     }
 
     private static string Explain(ByteSize size, PartitionMemory[] memory, int[] own)

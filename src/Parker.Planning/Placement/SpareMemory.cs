@@ -24,10 +24,13 @@ internal static class SpareMemory
         {
             if (onlyNode is null || node.Number == onlyNode)
             {
-                windows.AddRange(room.Intersect(index.Memory.Of(node.Number)).Align(block).Select(range => new PartitionMemory(range, node.Number)));
+                foreach (PhysicalRange range in room.Intersect(index.Memory.Of(node.Number)).Align(block))
+                {
+                    windows.Add(new PartitionMemory(range, node.Number));
+                }
             }
         }
 
-        return new ElasticMemory(max, step, windows);
+        return new ElasticMemory(max.Bytes, step.Bytes, windows);
     }
 }

@@ -7,7 +7,7 @@ namespace Parker.Runtime.Elasticity;
 internal sealed class MemoryQuestion : ElasticQuestion
 {
     private readonly PartitionPlan _plan;
-    private readonly Dictionary<int, PhysicalRange> _ranges = [];
+    private readonly IReadOnlyList<AddedMemory> _about;
 
     /// <summary>A question.</summary>
     /// <param name="plan">The partition with what it has from now on.</param>
@@ -15,10 +15,10 @@ internal sealed class MemoryQuestion : ElasticQuestion
     public MemoryQuestion(PartitionPlan plan, IReadOnlyList<AddedMemory> about)
     {
         _plan = plan;
+        _about = about;
         foreach (AddedMemory piece in about)
         {
             Add(piece.Place, plan.AddedMemory.Contains(piece));
-            _ranges[piece.Place] = piece.Range;
         }
     }
 
@@ -26,5 +26,5 @@ internal sealed class MemoryQuestion : ElasticQuestion
 
     public override uint Write(IMappedMemory memory, PhysicalAddress headerPage) => MemoryWords.Grant(memory, headerPage, _plan);
 
-    protected override string NameOf(IReadOnlyList<int> places) => $"memory {PhysicalRangeSet.Of(places.Select(place => _ranges[place]))}";
+    protected override string NameOf(IReadOnlyList<int> places) => $"memory {PhysicalRangeSet.Of(_about.Where(piece => places.Contains(piece.Place)).Select(piece => piece.Range))}";
 }

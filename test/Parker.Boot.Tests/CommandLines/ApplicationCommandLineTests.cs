@@ -51,6 +51,18 @@ public sealed class ApplicationCommandLineTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("memhp_default_state=offline")]
+    public void Partition_whose_memory_comes_and_goes_gets_it_movable_unless_the_user_wants_it_otherwise(string user)
+    {
+        PartitionPlan plan = ExamplePlans.Small with { ElasticMemory = new ElasticMemory(1UL << 40, 1UL << 32, []), CommandLine = user };
+        (string? line, DiagnosticBag diagnostics) = Build(plan);
+        Assert.Empty(diagnostics);
+        Assert.EndsWith(user.Length == 0 ? " memhp_default_state=online_movable" : $" memhp_default_state=online_movable {user}", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("memhp", Build(plan with { ElasticMemory = null, CommandLine = "" }).Line, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(0x3f8, "reserve=0x2f8,8,0x3e8,8,0x2e8,8")]
     [InlineData(0x2f8, "reserve=0x3f8,8,0x3e8,8,0x2e8,8")]
     [InlineData(0x3e8, "reserve=0x3f8,8,0x2f8,8,0x2e8,8")]

@@ -64,6 +64,25 @@ public sealed class PartitionVerbTests : IDisposable
     }
 
     [Fact]
+    public void Set_of_memory_tells_what_came_and_left_and_why_not()
+    {
+        FakeElasticKernel kernel = _server.DefineAndStartElastic();
+        Assert.Contains("tell its kernel of memory 0x", Run("set", "db", "--memory", "512M", "--dry-run").Output, StringComparison.Ordinal);
+        Assert.Matches("^db: memory 512MiB; 256MiB of memory came in [0-9]+ ms\r?\n$", Run("set", "db", "--memory", "512M").Output);
+        Assert.Matches("^db: CPUs 4-6, memory 384MiB; 6 came in [0-9]+ ms, for its user space to bring online; 128MiB of memory left in [0-9]+ ms\r?\n$", Run("set", "db", "--memory", "384M", "--cpus", "4-6").Output);
+        Assert.Equal("db: memory 384MiB, as before", Run("set", "db", "--memory", "300M").Output.Trim());
+        string status = Run("status", "db").Output;
+        Assert.Contains("memory max    768 MiB in steps of 128 MiB: 'parker set db --memory SIZE' while it runs", status, StringComparison.Ordinal);
+        Assert.Matches("memory +128 MiB at 0x[0-9a-f]+ on node [0-9]+, came while it ran", status);
+        kernel.KeepsMemory.Add(0);
+        ProgramRun refused = Run("set", "db", "--memory", "256M");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Matches("its kernel refused memory 0x[0-9a-f]+-0x[0-9a-f]+ \\(_OST status 0x82\\); its log may say why, and keeps it. It has CPUs 4-6 and 384MiB of memory", refused.Error);
+        Assert.Equal(3, Run("set", "db", "--memory", "2G").ExitCode);
+        Assert.Equal(3, Run("create", "big", "--cpus", "1", "--memory", "512M", "--memory-max", "256M", "--kernel", "/boot/vmlinuz").ExitCode);
+    }
+
+    [Fact]
     public void Stop_of_all_stops_what_runs_and_leaves_the_rest()
     {
         Run(CreateDb);

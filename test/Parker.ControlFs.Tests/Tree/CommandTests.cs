@@ -70,6 +70,35 @@ public sealed class CommandTests
         Assert.Empty(tree.Faults);
     }
 
+    /// <summary>Beside a kernel that runs <c>memory</c> is a command to it.</summary>
+    [Fact]
+    public void Memory_comes_and_goes_by_a_write_while_it_is_online()
+    {
+        TestTree tree = new();
+        FuseCalls calls = tree.Calls;
+        tree.Define("db", cpus: "1-2");
+        Assert.Equal("", calls.ReadFile("db/memory_max"));
+        string before = calls.ReadFile("db/memory");
+        Assert.Equal(Errno.None, calls.WriteFile("db/online", "1"));
+        Assert.Equal(Errno.EBUSY, calls.WriteFile("db/memory", "1G"));
+        Assert.Equal(Errno.None, calls.WriteFile("db/online", "0"));
+        Assert.Equal(Errno.None, calls.MakeFolder("web").Error);
+        foreach ((string file, string text) in new[] { ("memory_max", "768M\n"), ("cpus", "4"), ("memory", "512M"), ("kernel", "/boot/vmlinuz"), ("online", "1") })
+        {
+            Assert.Equal(Errno.None, calls.WriteFile($"web/{file}", text));
+        }
+
+        Assert.Equal("768M\n", calls.ReadFile("web/memory_max"));
+        string small = calls.ReadFile("web/memory");
+        Assert.Equal(Errno.None, calls.WriteFile("web/memory", "640M\n"));
+        Assert.Equal((small.TrimEnd('\n') + ",128M@0x200000000\n", "running\n"), (calls.ReadFile("web/memory"), calls.ReadFile("web/state")));
+        Assert.Equal(Errno.ENOSPC, calls.WriteFile("web/memory", "1G"));
+        Assert.Equal(Errno.EINVAL, calls.WriteFile("web/memory", "much"));
+        Assert.Equal(Errno.None, calls.WriteFile("web/memory", "512M"));
+        Assert.Equal((small, before), (calls.ReadFile("web/memory"), calls.ReadFile("db/memory")));
+        Assert.Empty(tree.Faults);
+    }
+
     [Theory]
     [InlineData("cpus", "", Errno.EINVAL)]
     [InlineData("cpus", "3-1", Errno.EINVAL)]
@@ -79,6 +108,7 @@ public sealed class CommandTests
     [InlineData("cpus", "1,5", Errno.EBUSY)]
     [InlineData("cpus_max", "many", Errno.EINVAL)]
     [InlineData("cpus_max", "-1", Errno.EINVAL)]
+    [InlineData("memory_max", "much", Errno.EINVAL)]
     [InlineData("memory", "", Errno.EINVAL)]
     [InlineData("memory", "much", Errno.EINVAL)]
     [InlineData("memory", "8G", Errno.ENOSPC)]

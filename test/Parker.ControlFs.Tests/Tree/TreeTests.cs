@@ -10,7 +10,7 @@ namespace Parker.ControlFs.Tests.Tree;
 public sealed class TreeTests
 {
     private static readonly string[] Files =
-        ["bind", "cmdline", "control_structure", "cpus", "cpus_max", "devices", "events", "evidence", "id", "initrd", "kernel", "log", "memory", "online", "restart", "state", "unbind"];
+        ["bind", "cmdline", "control_structure", "cpus", "cpus_max", "devices", "events", "evidence", "id", "initrd", "kernel", "log", "memory", "memory_max", "online", "restart", "state", "unbind"];
 
     [Fact]
     public void Folders_list_what_is_there()

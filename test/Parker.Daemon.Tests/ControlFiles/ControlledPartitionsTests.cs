@@ -135,6 +135,20 @@ public sealed class ControlledPartitionsTests : IDisposable
     }
 
     [Fact]
+    public void Memory_of_a_kernel_that_runs_comes_and_goes_by_its_size()
+    {
+        FakeElasticKernel kernel = _server.DefineAndStartElastic();
+        ControlledPartitions partitions = Partitions();
+        Assert.Equal("768M", PartitionDraft.Of(partitions.Find(TestServer.Name)!).MemoryMax);
+        partitions.SetMemory(TestServer.Name, "512M");
+        Assert.Equal(2, kernel.UsesMemory.Count);
+        Assert.Equal("FIT026", IdOf(() => partitions.SetMemory(TestServer.Name, "1G")));
+        kernel.KeepsMemory.Add(0);
+        Assert.Equal(MachineException.Busy, Assert.Throws<MachineException>(() => partitions.SetMemory(TestServer.Name, "256M")).ErrorNumber);
+        Assert.Equal(2, kernel.UsesMemory.Count);
+    }
+
+    [Fact]
     public void Log_is_empty_where_there_is_no_kernel_yet()
     {
         ControlledPartitions partitions = Partitions();

@@ -62,7 +62,7 @@ internal static class ExamplePlans
         Name = PartitionName.Parse("elastic"),
         CpusMax = 4,
         SpareCpus = [new(4, new ApicId(4), 1), new(5, new ApicId(5), 1)],
-        ElasticMemory = new ElasticMemory(ByteSize.FromMebibytes(896), ByteSize.FromMebibytes(128), [new(Range(0x1_6000_0000, 2048), 0), new(Range(0x2_0000_0000, 4096), 1)]),
+        ElasticMemory = new ElasticMemory(896 << 20, 128 << 20, [new(Range(0x1_6000_0000, 2048), 0), new(Range(0x2_0000_0000, 4096), 1)]),
         NodeDistances = [[10, 21], [21, 10]],
     };
 

@@ -231,11 +231,25 @@ public sealed partial class InterpreterTests
         Assert.DoesNotContain("warning", said, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static byte[] ElasticDsdt()
+    [Fact]
+    public void Dsdt_has_room_for_all_pieces_of_memory_that_the_header_page_has()
     {
         PartitionPlan plan = ExamplePlans.Elastic;
-        return AcpiTables.Build(plan, ExamplePlans.LayOut(plan)).Tables.Single(table => table.Signature == "DSDT").Bytes.ToArray();
+        ulong step = plan.ElasticMemory!.StepBytes;
+        plan = plan with { ElasticMemory = plan.ElasticMemory with { MaxBytes = plan.BaseMemorySize.Bytes + (256 * step) } };
+        Assert.Equal(HeaderPageLayout.MaxMemoryPlaces, plan.MemoryPlaces);
+        string said = Iasl.Execute([DsdtOf(plan)], "integrity");
+
+        Assert.Contains("1 ACPI AML tables successfully acquired and loaded", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("error", said, StringComparison.OrdinalIgnoreCase);
+
+        // And for none, where it starts with all that it may have.
+        Assert.DoesNotContain("M000", Iasl.Disassemble(DsdtOf(plan with { ElasticMemory = plan.ElasticMemory with { MaxBytes = plan.BaseMemorySize.Bytes } })), StringComparison.Ordinal);
     }
+
+    private static byte[] ElasticDsdt() => DsdtOf(ExamplePlans.Elastic);
+
+    private static byte[] DsdtOf(PartitionPlan plan) => AcpiTables.Build(plan, ExamplePlans.LayOut(plan)).Tables.Single(table => table.Signature == "DSDT").Bytes.ToArray();
 
     private static IEnumerable<ulong> Results(string said) =>
         Integer().Matches(said).Select(match => ulong.Parse(match.Groups[1].Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
