@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Parker.Lab.Kernels;
 using Parker.Lab.Servers;
+using Parker.Lab.Systems;
 using Parker.Machine;
 
 namespace Parker.Lab;
@@ -18,6 +19,7 @@ internal sealed class LabOptions
     private readonly Option<bool> _x2apic = new("--x2apic") { Description = "the Boot Kernel runs in x2APIC mode, with interrupt remapping" };
     private readonly Option<bool> _iommu = new("--iommu") { Description = "an IOMMU unit that the Boot Kernel leaves alone" };
     private readonly Option<DeviceSpec[]> _devices = new("--device") { HelpName = "TYPE", Description = "a device behind a root port of its own: " + string.Join(", ", DeviceSpec.Names) + "; may be repeated" };
+    private readonly Option<bool> _system = new("--system") { Description = "a small Debian with systemd and dpkg in place of busybox; parker is not installed, its package lies in /opt" };
     private readonly Option<(string Source, string Target)[]> _copies = new("--copy") { HelpName = "FILE:PATH", Description = "a file of this machine, and where it lies there; may be repeated" };
 
     public LabOptions()
@@ -31,7 +33,7 @@ internal sealed class LabOptions
         _copies.CustomParser = result => [.. result.Tokens.Select(token => Copy(result, token.Value))];
         Root = new RootCommand("A shell, or one command, on an emulated server with parker in the path. See docs/lab.md.")
         {
-            _cpus, _topology, _nodes, _memory, _pool, _bootKernel, _x2apic, _iommu, _devices, _copies, Exec, TimeoutSeconds,
+            _cpus, _topology, _nodes, _memory, _pool, _bootKernel, _x2apic, _iommu, _devices, _system, _copies, Exec, TimeoutSeconds,
         };
     }
 
@@ -43,7 +45,7 @@ internal sealed class LabOptions
 
     /// <summary>The server that was asked for.</summary>
     /// <exception cref="LabException">There is no such kernel.</exception>
-    public ServerSpec Spec(ParseResult result, KernelCache cache)
+    public ServerSpec Spec(ParseResult result, KernelCache cache, SystemCache systems)
     {
         int nodes = Math.Max(result.GetValue(_nodes), 1);
         ByteSize memory = result.GetValue(_memory);
@@ -57,6 +59,7 @@ internal sealed class LabOptions
             X2apic = result.GetValue(_x2apic),
             Iommu = result.GetValue(_iommu),
             Devices = result.GetValue(_devices) ?? [],
+            System = result.GetValue(_system) ? systems.Get() : null,
             Files = result.GetValue(_copies) ?? [],
         };
     }

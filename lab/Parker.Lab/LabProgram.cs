@@ -4,6 +4,7 @@ using Parker.Agent.Protocol.Messages;
 using Parker.Lab.Agents;
 using Parker.Lab.Kernels;
 using Parker.Lab.Servers;
+using Parker.Lab.Systems;
 using Parker.Linux.Terminals;
 
 namespace Parker.Lab;
@@ -47,7 +48,7 @@ internal static class LabProgram
         }
 
         TimeSpan timeout = result.GetValue(options.TimeoutSeconds) is uint seconds and > 0 ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
-        ServerSpec spec = options.Spec(result, new KernelCache(Say));
+        ServerSpec spec = options.Spec(result, new KernelCache(Say), new SystemCache(Say));
         Say($"starting a server with {spec.Cpus.Cpus} CPUs ({spec.Cpus}), {spec.Nodes} node{(spec.Nodes == 1 ? "" : "s")} and {spec.Memory.ToDisplayString()}");
         using EmulatedServer server = EmulatedServer.Start(spec, "lab", Say);
         server.WaitUntilReady();

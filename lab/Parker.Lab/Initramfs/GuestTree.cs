@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using Parker.Boot.Initrds;
 using Parker.Lab.Kernels;
@@ -7,7 +6,9 @@ using Parker.Lab.Processes;
 namespace Parker.Lab.Initramfs;
 
 /// <summary>Files that guests have in common, put into a cpio archive.</summary>
-internal sealed class GuestTree(CpioWriter archive)
+/// <param name="archive">Takes them.</param>
+/// <param name="isMerged">Whether <c>/bin</c> and <c>/lib</c> are links to what lies below <c>/usr</c>, which a folder in the archive would replace.</param>
+internal sealed class GuestTree(CpioWriter archive, bool isMerged = false)
 {
     private const string BusyBox = "/bin/busybox";
     private const string LibraryFolder = "/lib/x86_64-linux-gnu/";
@@ -40,6 +41,9 @@ internal sealed class GuestTree(CpioWriter archive)
         }
     }
 
+    /// <summary>A program that finds its libraries there.</summary>
+    public void AddBareProgram(string source, string target) => AddFile(source, target, Program);
+
     /// <summary>A program of this machine with the libraries that it is linked to.</summary>
     public void AddProgram(string source, string target)
     {
@@ -61,11 +65,11 @@ internal sealed class GuestTree(CpioWriter archive)
     /// <summary>Modules where that kernel looks for them, with the lists that modprobe reads.</summary>
     public void AddModules(string release, IEnumerable<KernelModule> modules, ModuleTree tree)
     {
+        string folder = (isMerged ? "usr/" : "") + "lib/modules/" + release + "/";
         StringBuilder needs = new();
         StringBuilder aliases = new();
         foreach (KernelModule module in modules)
         {
-            string folder = "lib/modules/" + release + "/";
             archive.AddFile(folder + module.Path, module.Content, Text);
             IEnumerable<string> needed = tree.WithDependencies(module.Information.Depends).Select(other => other.Path).Reverse();
             needs.Append(module.Path).Append(':').AppendJoin("", needed.Select(path => " " + path)).Append('\n');
@@ -75,8 +79,8 @@ internal sealed class GuestTree(CpioWriter archive)
             }
         }
 
-        AddText($"lib/modules/{release}/modules.dep", needs.ToString());
-        AddText($"lib/modules/{release}/modules.alias", aliases.ToString());
+        AddText(folder + "modules.dep", needs.ToString());
+        AddText(folder + "modules.alias", aliases.ToString());
     }
 
     /// <summary>A file of this machine.</summary>
@@ -100,9 +104,14 @@ internal sealed class GuestTree(CpioWriter archive)
     public void AddText(string target, string content) => archive.AddFile(target, Encoding.UTF8.GetBytes(content), Text);
 
     /// <summary>A script of this assembly.</summary>
-    public void AddScript(string name, string target)
+    public void AddScript(string name, string target) => AddOwn(name, target, Program);
+
+    /// <summary>A text of this assembly.</summary>
+    public void AddOwnText(string name, string target) => AddOwn(name, target, Text);
+
+    private void AddOwn(string name, string target, UnixFileMode mode)
     {
-        using Stream content = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        archive.AddFile(target, content, Program);
+        using Stream content = GuestScripts.Open(name);
+        archive.AddFile(target, content, mode);
     }
 }

@@ -23,6 +23,7 @@ public static class ServerInitramfs
     /// <param name="programs">More programs, with their libraries: here, and there.</param>
     /// <param name="files">More files: here, and there.</param>
     /// <param name="firmware">What the kernel takes before it unpacks the rest, such as an ACPI table that replaces the firmware's: path and content.</param>
+    /// <param name="system">The archive of a whole system in place of busybox and the lab's init; null for those.</param>
     /// <exception cref="LabException">Something that belongs in it is missing on this machine.</exception>
     public static void Write(
         Stream stream,
@@ -30,30 +31,36 @@ public static class ServerInitramfs
         IEnumerable<CachedKernel> applications,
         IEnumerable<(string Source, string Target)> programs,
         IEnumerable<(string Source, string Target)> files,
-        IEnumerable<(string Path, byte[] Content)> firmware)
+        IEnumerable<(string Path, byte[] Content)> firmware,
+        string? system)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         GuestPrograms.Check();
-        using CpioWriter archive = new(stream);
-        foreach ((string path, byte[] content) in firmware)
+        using (CpioWriter first = new(stream))
         {
-            archive.AddFile(path, content, ReadOnly);
+            foreach ((string path, byte[] content) in firmware)
+            {
+                first.AddFile(path, content, ReadOnly);
+            }
         }
 
-        GuestTree tree = new(archive);
-        tree.AddMountPoints();
-        tree.AddBusyBox();
-        tree.AddProgram(GuestPrograms.Parker, "/usr/local/bin/parker");
-        tree.AddProgram(GuestPrograms.Agent, "/usr/local/bin/parker-agent");
-        IReadOnlyList<KernelModule> early = kernel.Modules.WithDependencies(Early);
-        IReadOnlyList<KernelModule> late = [.. kernel.Modules.WithDependencies(Early.Concat(Late)).ExceptBy(early.Select(module => module.Name), module => module.Name)];
+        if (system is not null)
+        {
+            SystemInitramfs.WriteSystem(stream, system);
+        }
+
+        using CpioWriter archive = new(stream);
+        GuestTree tree = new(archive, isMerged: system is not null);
+        if (system is null)
+        {
+            AddBusyBox(tree, kernel);
+        }
+        else
+        {
+            SystemInitramfs.Add(archive, tree);
+        }
+
         tree.AddModules(kernel.Release, kernel.Modules.WithDependencies(Early.Concat(Late).Concat(OnDemand)), kernel.Modules);
-        tree.AddText("lib/lab/early", string.Concat(early.Select(module => module.Path + "\n")));
-        tree.AddText("lib/lab/late", string.Concat(late.Select(module => module.Path + "\n")));
-        tree.AddText("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
-        tree.AddText("etc/group", "root:x:0:\n");
-        tree.AddText("etc/hostname", "lab\n");
-        tree.AddScript("server-init.sh", "init");
         foreach (CachedKernel application in applications)
         {
             tree.AddFile(application.ImagePath, $"boot/vmlinuz-{application.Release}", ReadOnly);
@@ -69,5 +76,21 @@ public static class ServerInitramfs
         {
             tree.AddFile(source, target);
         }
+    }
+
+    private static void AddBusyBox(GuestTree tree, CachedKernel kernel)
+    {
+        tree.AddMountPoints();
+        tree.AddBusyBox();
+        tree.AddProgram(GuestPrograms.Parker, "/usr/local/bin/parker");
+        tree.AddProgram(GuestPrograms.Agent, "/usr/local/bin/parker-agent");
+        IReadOnlyList<KernelModule> early = kernel.Modules.WithDependencies(Early);
+        IReadOnlyList<KernelModule> late = [.. kernel.Modules.WithDependencies(Early.Concat(Late)).ExceptBy(early.Select(module => module.Name), module => module.Name)];
+        tree.AddText("lib/lab/early", string.Concat(early.Select(module => module.Path + "\n")));
+        tree.AddText("lib/lab/late", string.Concat(late.Select(module => module.Path + "\n")));
+        tree.AddText("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
+        tree.AddText("etc/group", "root:x:0:\n");
+        tree.AddText("etc/hostname", "lab\n");
+        tree.AddScript("server-init.sh", "init");
     }
 }

@@ -179,7 +179,8 @@ public sealed class EmulatedServer : IDisposable
                 spec.Applications!,
                 spec.Programs,
                 spec.Files,
-                spec.Iommu ? [(DmarOverride.Path, DmarOverride.Of(QemuArguments.RootPorts(spec)))] : []);
+                spec.Iommu ? [(DmarOverride.Path, DmarOverride.Of(QemuArguments.RootPorts(spec)))] : [],
+                spec.System);
         }
 
         if (spec.GrubWords is string words)

@@ -40,6 +40,9 @@ public sealed record ServerSpec
     /// <summary>Devices, each behind a root port of its own.</summary>
     public IReadOnlyList<DeviceSpec> Devices { get; init; } = [];
 
+    /// <summary>The archive of a whole system (<see cref="Systems.SystemCache"/>) that runs in place of busybox and the lab's own init, with no daemon started; null for those.</summary>
+    public string? System { get; init; }
+
     /// <summary>More files in the server's file system: here, and there.</summary>
     public IReadOnlyList<(string Source, string Target)> Files { get; init; } = [];
 
