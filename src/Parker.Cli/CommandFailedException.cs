@@ -11,4 +11,8 @@ internal sealed class CommandFailedException : Exception
 
     /// <summary>The exit code of the program.</summary>
     public int ExitCode { get; }
+
+    /// <summary>This failure behind one that came before it, whose exit code stays; null for none.</summary>
+    public CommandFailedException After(CommandFailedException? before) =>
+        before is null ? this : new CommandFailedException(before.ExitCode, before.Message + Environment.NewLine + "parker: " + Message);
 }

@@ -13,6 +13,8 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
     private const string EntryPrefix = "parker-";
     private const string Wants = "etc/systemd/system/multi-user.target.wants";
     private const string ConfigurationFolder = "etc/parker";
+    private const string RunFolder = "run/parker";
+    private const string KeptFolder = "var/lib/parker";
 
     // The folders that were made, a line each, so that those and no others are removed where they are empty.
     private const string FoldersFile = ConfigurationFolder + "/.installed-folders";
@@ -20,6 +22,10 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
     private static readonly string[] Units = ["parker.service", "parker-autostart.service"];
     private static readonly string[] ServiceTexts = ["etc/sysusers.d/parker.conf", "etc/tmpfiles.d/parker.conf", ConfigurationFolder + "/example.toml"];
     private static readonly string[] EntryFolders = ["boot/loader/entries", "efi/loader/entries", "boot/efi/loader/entries"];
+
+    // The mounts that the daemon lays over the files of CPUs that a partition holds (Parker.Linux, CpuHotplug).
+    private const string Mounts = "proc/self/mountinfo";
+    private const string HoldMark = "/held-sys-devices-system-cpu-";
 
     private readonly List<string> _madeFolders = [];
 
@@ -32,6 +38,19 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
     /// <summary>What boot loaders were found.</summary>
     public IReadOnlyList<string> Loaders =>
         [.. HasGrub ? (string[])["GRUB"] : [], .. Entries().Length > 0 ? (string[])["systemd-boot"] : []];
+
+    /// <summary>Why the folders that the daemon works in cannot be removed; null where they can, or are a package's.</summary>
+    public string? StateInUse =>
+        HasPackage || !Directory.Exists(At(RunFolder)) ? null :
+        File.Exists(At(Mounts)) && File.ReadAllText(At(Mounts)).Contains(HoldMark, StringComparison.Ordinal)
+            ? $"Partitions still hold CPUs of this machine, so {At(RunFolder)} and {At(KeptFolder)} stay: start the daemon again ('{Environment.ProcessPath} daemon'), stop them and give 'parker destroy --all'; or reboot."
+            : File.Exists(At(RunFolder + "/parker.sock")) ? $"The daemon still runs ({At(RunFolder)}/parker.sock is there), so {At(RunFolder)} and {At(KeptFolder)} stay: stop it, then give 'parker uninstall' again." : null;
+
+    /// <summary>Whether there is the group and nobody is in it.</summary>
+    public bool HasUnusedGroup => !HasPackage && File.Exists(At("etc/group")) && File.ReadLines(At("etc/group")).Any(line => line.StartsWith("parker:", StringComparison.Ordinal) && line.EndsWith(':'));
+
+    // It brings units, group and folders of its own.
+    private bool HasPackage => File.Exists(At("usr/lib/systemd/system/" + Units[0]));
 
     private bool HasGrub => Directory.Exists(At("etc/default/grub.d")) || File.Exists(At("etc/default/grub"));
 
@@ -75,6 +94,11 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
         }
 
         Delete(FoldersFile);
+        if (!HasPackage && StateInUse is null)
+        {
+            DeleteFolder(RunFolder);
+            DeleteFolder(KeptFolder);
+        }
 
         // The deepest ones first.
         foreach (string folder in folders.Append(ConfigurationFolder).OrderByDescending(folder => folder.Length))
@@ -88,8 +112,7 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
 
     private void WriteService(string program)
     {
-        // A package brings units, group and folders of its own.
-        if (File.Exists(At("usr/lib/systemd/system/" + Units[0])))
+        if (HasPackage)
         {
             return;
         }
@@ -172,6 +195,18 @@ internal sealed class Installer(string root, bool dryRun, TextWriter output)
             if (!dryRun)
             {
                 File.Delete(At(path));
+            }
+        }
+    }
+
+    private void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(At(folder)))
+        {
+            Tell("remove", folder, changes: true);
+            if (!dryRun)
+            {
+                Directory.Delete(At(folder), recursive: true);
             }
         }
     }

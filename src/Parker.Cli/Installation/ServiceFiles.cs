@@ -5,8 +5,10 @@ internal static class ServiceFiles
 {
     /// <summary>The daemon's unit.</summary>
     /// <remarks>
-    /// No option that gives the service a mount namespace of its own (ProtectSystem=, PrivateTmp=, ReadWritePaths= and such): the daemon holds CPUs offline by mounts over their files,
-    /// and mounts the control file system, which everybody must see. None that closes devices: /dev/mem, /dev/cpu/*/msr and /dev/fuse are its work.
+    /// No option that gives the service a mount namespace of its own (ProtectSystem=, PrivateTmp=, ReadWritePaths= and such; in newer releases of systemd ProtectHostname= is one, too): the daemon
+    /// holds CPUs offline by mounts over their files, and mounts the control file system, which everybody must see. None that closes devices: /dev/mem, /dev/cpu/*/msr and /dev/fuse are its work.
+    /// No RestrictRealtime=: the thread that starts a partition's first CPU runs with a real-time priority. CAP_SYS_PTRACE is for the files that clients hand over (pidfd_getfd(2)). The modules are
+    /// loaded without the sandbox ('+').
     /// </remarks>
     /// <param name="program">The program's path.</param>
     /// <param name="manual">The manual page that explains it; null where none is installed.</param>
@@ -18,7 +20,7 @@ internal static class ServiceFiles
 
         [Service]
         Type=notify
-        ExecStartPre=-/sbin/modprobe -a msr fuse
+        ExecStartPre=-+/sbin/modprobe -a msr fuse
         ExecStart={program} daemon
         Restart=on-failure
         WatchdogSec=60
@@ -26,6 +28,9 @@ internal static class ServiceFiles
         TimeoutStopSec=300
         OOMScoreAdjust=-900
         UMask=0077
+        CapabilityBoundingSet=CAP_CHOWN CAP_DAC_OVERRIDE CAP_DAC_READ_SEARCH CAP_FOWNER CAP_IPC_LOCK CAP_PERFMON CAP_SYS_ADMIN CAP_SYS_NICE CAP_SYS_PTRACE CAP_SYS_RAWIO CAP_SYS_RESOURCE CAP_SYSLOG
+        SystemCallFilter=~@clock @cpu-emulation @module @obsolete @reboot @swap
+        SystemCallErrorNumber=EPERM
         NoNewPrivileges=yes
         RestrictSUIDSGID=yes
         RestrictNamespaces=yes
@@ -39,7 +44,8 @@ internal static class ServiceFiles
 
         """;
 
-    /// <summary>The unit that stops the partitions when the server shuts down; a daemon that is restarted leaves them alone.</summary>
+    /// <summary>The unit that makes the partitions of the configuration when the server has booted, and stops all when it shuts down; a daemon that is restarted leaves them alone.</summary>
+    /// <remarks>Where the configuration cannot be applied the unit is active all the same: what runs is to be stopped in order.</remarks>
     /// <param name="program">The program's path.</param>
     /// <param name="manual">The manual page that explains it; null where none is installed.</param>
     public static string Partitions(string program, string? manual = null) =>
@@ -53,6 +59,7 @@ internal static class ServiceFiles
         Type=oneshot
         RemainAfterExit=yes
         ExecStart={program} list
+        ExecStart=-/bin/sh -c 'test ! -e /etc/parker/parker.toml || exec {program} apply'
         ExecStop={program} stop --all
         TimeoutStopSec=300
 

@@ -13,7 +13,6 @@ internal static class DestroyVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Create(ProgramSurroundings surroundings)
     {
-        Argument<string[]> names = new("NAME") { Description = "The partitions.", Arity = ArgumentArity.OneOrMore };
         Option<bool> now = new("--now") { Description = "Also where it runs: stop its CPUs at once." };
         Option<bool> dryRun = DryRunOption.Create();
         Option<OutputFormat> format = OutputOption.Create();
@@ -23,36 +22,52 @@ internal static class DestroyVerb
             [
                 "Devices are reset and bound to the drivers they had, memory is zeroed, CPUs come online again. A partition that runs is refused without --now.",
             ],
-            Examples = [("parker destroy db", "After 'parker stop db'."), ("parker destroy --now db rt", "Whatever they do.")],
+            Examples = [("parker destroy db", "After 'parker stop db'."), ("parker destroy --now db rt", "Whatever they do."), ("parker destroy --all", "All that do not run; before Parker is removed.")],
         };
-        verb.Add(names);
+        PartitionChoice choice = new(verb, "All that there are; what cannot be destroyed does not keep the others.");
         verb.Add(now);
         verb.Add(dryRun);
         verb.Add(format);
         verb.SetAction(parsed =>
         {
-            foreach (PartitionName name in PartitionDoor.ParseNames(parsed.GetRequiredValue(names)))
+            bool isAll = choice.IsAll(parsed);
+            CommandFailedException? failure = null;
+            foreach (PartitionName name in isAll ? All(surroundings) : choice.Named(parsed))
             {
-                bool force = parsed.GetValue(now);
-                if (parsed.GetValue(dryRun))
+                try
                 {
-                    PreviewListing.Write(PartitionDoor.Use(surroundings, client => client.PreviewDestroy(name, force)), parsed.GetValue(format), surroundings.Output);
-                    continue;
+                    Destroy(name, parsed.GetValue(now), parsed.GetValue(dryRun), parsed.GetValue(format), surroundings);
                 }
-
-                PartitionDocument gone = PartitionDoor.Use(surroundings, client => client.Destroy(name, force));
-                if (parsed.GetValue(format) == OutputFormat.Json)
+                catch (CommandFailedException failed) when (isAll)
                 {
-                    surroundings.Output.Write(ApiJson.ToJson(gone));
-                }
-                else
-                {
-                    surroundings.Output.WriteLine($"{name}: everything was given back");
+                    failure = failed.After(failure);
                 }
             }
 
-            return ExitCode.Done;
+            return failure is null ? ExitCode.Done : throw failure;
         });
         return verb;
     }
+
+    private static void Destroy(PartitionName name, bool force, bool isDry, OutputFormat format, ProgramSurroundings surroundings)
+    {
+        if (isDry)
+        {
+            PreviewListing.Write(PartitionDoor.Use(surroundings, client => client.PreviewDestroy(name, force)), format, surroundings.Output);
+            return;
+        }
+
+        PartitionDocument gone = PartitionDoor.Use(surroundings, client => client.Destroy(name, force));
+        if (format == OutputFormat.Json)
+        {
+            surroundings.Output.Write(ApiJson.ToJson(gone));
+        }
+        else
+        {
+            surroundings.Output.WriteLine($"{name}: everything was given back");
+        }
+    }
+
+    private static IReadOnlyList<PartitionName> All(ProgramSurroundings surroundings) =>
+        [.. PartitionDoor.Use(surroundings, client => client.List()).Partitions.Select(partition => PartitionName.Parse(partition.Name))];
 }

@@ -13,8 +13,6 @@ internal static class StopVerb
     /// <summary>Makes the verb.</summary>
     public static Verb Create(ProgramSurroundings surroundings)
     {
-        Argument<string[]> names = new("NAME") { Description = "The partitions.", Arity = ArgumentArity.ZeroOrMore };
-        Option<bool> all = new("--all") { Description = "All that may run, side by side: what the Boot Kernel's shutdown does." };
         Option<bool> now = new("--now") { Description = "Do not ask the kernel; stop its CPUs at once." };
         Option<TimeSpan> grace = DurationOption.Create("--grace", "How long the kernel may take to shut down before its CPUs are stopped.", TimeSpan.FromSeconds(60));
         Option<bool> dryRun = DryRunOption.Create();
@@ -28,23 +26,15 @@ internal static class StopVerb
             ],
             Examples = [("parker stop db", "Ask, and wait up to 60 s."), ("parker stop --now db", "Force."), ("parker stop --all --grace 90s", "All, before the server goes down.")],
         };
-        verb.Add(names);
-        verb.Add(all);
+        PartitionChoice choice = new(verb, "All that may run, side by side: what the Boot Kernel's shutdown does.");
         verb.Add(now);
         verb.Add(grace);
         verb.Add(dryRun);
         verb.Add(format);
-        verb.Validators.Add(result =>
-        {
-            if (result.GetValue(all) == (result.GetValue(names) is { Length: > 0 }))
-            {
-                result.AddError("Name partitions, or give --all; not both.");
-            }
-        });
         verb.SetAction(parsed =>
         {
             TimeSpan patience = parsed.GetValue(now) ? TimeSpan.Zero : parsed.GetValue(grace);
-            IReadOnlyList<PartitionName> wanted = parsed.GetValue(all) ? Running(surroundings) : PartitionDoor.ParseNames(parsed.GetRequiredValue(names));
+            IReadOnlyList<PartitionName> wanted = choice.IsAll(parsed) ? Running(surroundings) : choice.Named(parsed);
             if (parsed.GetValue(dryRun))
             {
                 foreach (PartitionName name in wanted)
@@ -55,7 +45,7 @@ internal static class StopVerb
                 return ExitCode.Done;
             }
 
-            if (!parsed.GetValue(all))
+            if (!choice.IsAll(parsed))
             {
                 foreach (PartitionName name in wanted)
                 {
@@ -77,7 +67,7 @@ internal static class StopVerb
                 }
                 catch (CommandFailedException failed)
                 {
-                    failure = failure is null ? failed : new CommandFailedException(failure.ExitCode, failure.Message + Environment.NewLine + "parker: " + failed.Message);
+                    failure = failed.After(failure);
                 }
             }
 

@@ -14,7 +14,11 @@ internal static class UninstallVerb
         Option<bool> dryRun = DryRunOption.Create();
         Verb verb = new("uninstall", "Remove what 'parker install' wrote.")
         {
-            Details = ["A configuration of your own (/etc/parker/parker.toml) stays. Stop the daemon first: systemctl stop parker-autostart parker. The group 'parker' stays too, as users may be in it."],
+            Details =
+            [
+                "Stop partitions and daemon first: systemctl stop parker-autostart; parker destroy --all; systemctl stop parker. Then logs and dumps that are kept (/var/lib/parker) go, too; while partitions "
+                + "hold something of this machine, or the daemon runs, they and /run/parker stay. A configuration of your own (/etc/parker/parker.toml) stays, and so does what a package brought.",
+            ],
             Examples = [("parker uninstall", "Boot parameters, units and folders; the memory is the Boot Kernel's again after the next boot.")],
         };
         verb.Add(root);
@@ -24,9 +28,15 @@ internal static class UninstallVerb
             Installer installer = new(parsed.GetRequiredValue(root), parsed.GetValue(dryRun), surroundings.Output);
             bool hadGrub = installer.Loaders.Contains("GRUB");
             installer.RemoveAll();
+            if (installer.StateInUse is string reason)
+            {
+                surroundings.Error.WriteLine("parker: " + reason);
+            }
+
             string[] next =
             [
                 .. installer.HasChangedService ? (string[])["systemctl daemon-reload"] : [],
+                .. installer.HasChangedService && installer.HasUnusedGroup ? (string[])["groupdel parker"] : [],
                 .. installer.HasChangedBoot && hadGrub ? (string[])["update-grub"] : [],
                 .. installer.HasChangedBoot ? (string[])["reboot"] : [],
             ];

@@ -94,6 +94,32 @@ public sealed class InstallVerbTests : IDisposable
     }
 
     [Fact]
+    public void What_the_daemon_works_in_goes_with_uninstall_but_not_from_under_it()
+    {
+        string before = Tree();
+        Run("install");
+        Write("etc/group", "root:x:0:\nparker:x:999:\n");
+        Write("run/parker/journal", "");
+        Write("run/parker/held-sys-devices-system-cpu-cpu1-online", "0");
+        Write("proc/self/mountinfo", "89 25 0:26 /parker/held-sys-devices-system-cpu-cpu1-online /sys/devices/system/cpu/cpu1/online ro shared:11 - tmpfs tmpfs rw\n");
+        Write("run/parker/parker.sock", "");
+        Write("var/lib/parker/logs/db.log", "");
+        ProgramRun held = Run("uninstall");
+        Assert.Contains("Partitions still hold CPUs of this machine", held.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Then: systemctl daemon-reload; groupdel parker\n", held.Output, StringComparison.Ordinal);
+        Write("proc/self/mountinfo", "25 1 0:24 / /sys rw shared:7 - sysfs sysfs rw\n");
+        Assert.Contains("The daemon still runs", Run("uninstall").Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["var/lib/parker/logs/db.log"]));
+        File.Delete(_folder["run/parker/parker.sock"]);
+        Assert.Equal("", Run("uninstall").Error);
+        Directory.Delete(_folder["run"]);
+        Directory.Delete(_folder["proc"], recursive: true);
+        Directory.Delete(_folder["var"], recursive: true);
+        File.Delete(_folder["etc/group"]);
+        Assert.Equal(before, Tree());
+    }
+
+    [Fact]
     public void Units_of_a_package_and_their_links_are_left_alone()
     {
         Write("usr/lib/systemd/system/parker.service", "[Unit]\n");

@@ -95,6 +95,20 @@ public sealed class PartitionVerbTests : IDisposable
     }
 
     [Fact]
+    public void Destroy_of_all_gives_everything_back_and_goes_on_where_one_is_refused()
+    {
+        Run(CreateDb);
+        Run("create", "idle", "--cpus", "6-7", "--memory", "256M", "--kernel", "/boot/vmlinuz");
+        Run("start", "db");
+        ProgramRun refused = Run("destroy", "--all");
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("db", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("idle: everything was given back\n", refused.Output.ReplaceLineEndings("\n"));
+        Assert.Equal((0, "db: everything was given back\n", ""), (Run("destroy", "--all", "--now") is var run ? run.ExitCode : 0, run.Output.ReplaceLineEndings("\n"), run.Error));
+        Assert.Equal((0, ""), (Run("destroy", "--all").ExitCode, Run("destroy", "--all").Output));
+    }
+
+    [Fact]
     public void Events_are_lines_and_documents_of_the_partitions_that_are_named()
     {
         Run(CreateDb);
@@ -126,6 +140,7 @@ public sealed class PartitionVerbTests : IDisposable
     [InlineData("stop", "db", "Bad!")]
     [InlineData("stop", "db", "--grace", "-1s")]
     [InlineData("destroy")]
+    [InlineData("destroy", "db", "--all")]
     [InlineData("destroy", "db", "Bad!")]
     [InlineData("destroy", "db", "--force")]
     [InlineData("list", "db")]
