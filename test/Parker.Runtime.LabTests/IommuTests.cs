@@ -68,12 +68,7 @@ public sealed class IommuTests : IDisposable
     {
         _server.Output($"parker create last --cpus 2 --memory 512M --uart 0x2f8 --cmdline console=ttyS1 {PartitionServer.Boots(_server.Old)}");
         _server.Output("parker start last --wait running");
-        long begun = Environment.TickCount64;
-        while (!_server.Server.SecondUartText().Contains("application: up", StringComparison.Ordinal))
-        {
-            Assert.True(Environment.TickCount64 - begun < 90_000, _server.Server.SecondUartText());
-            Thread.Sleep(200);
-        }
+        _server.AwaitSecondUart("application: up");
 
         // What busybox's poweroff sends to init.
         _server.Output("kill -USR2 1");

@@ -12,12 +12,12 @@ public sealed class MachineSnapshot
         ("online CPUs", "cat /sys/devices/system/cpu/online"),
         ("memory map", "cat /proc/iomem"),
         ("drivers and overrides", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(basename $(readlink $d/driver)) $(cat $d/driver_override); done"),
-        ("command registers", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(dd if=$d/config bs=1 skip=4 count=2 2>/dev/null | hexdump -e '2/1 \"%02x\"'); done"),
+        ("command registers", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(dd if=$d/config bs=1 skip=4 count=2 2>/dev/null | od -An -tx1); done"),
         ("power control", "for d in /sys/bus/pci/devices/*; do echo ${d##*/} $(cat $d/power/control); done"),
         ("interrupt affinities", "for d in /sys/bus/pci/devices/*/msi_irqs; do n=0; for i in $(ls $d | sort -n); do [ -z \"$(cat /sys/kernel/irq/$i/actions)\" ] || echo $d $n $(cat /proc/irq/$i/smp_affinity_list); n=$((n+1)); done; done"),
         ("other interrupts' affinities", "for i in /sys/kernel/irq/*; do n=${i##*/}; a=$(cat $i/actions); case \"$a\" in ''|*PCIe*|*aerdrv*|*nvme*|*eth*|*virtio*) ;; *) echo $n $a $(cat /proc/irq/$n/smp_affinity_list);; esac; done"),
         ("mounts", "cat /proc/mounts"),
-        ("partitions", "parker list -o json"),
+        ("partitions", "! command -v parker >/dev/null || parker list -o json"),
     ];
 
     private readonly string[] _texts;

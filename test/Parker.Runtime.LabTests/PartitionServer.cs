@@ -100,6 +100,22 @@ public sealed class PartitionServer : IDisposable
         }
     }
 
+    /// <summary>Waits until something is written to the second UART, which a partition has.</summary>
+    /// <exception cref="LabException">It is not in time; tells what was.</exception>
+    public void AwaitSecondUart(string text)
+    {
+        long begun = Environment.TickCount64;
+        while (!Server.SecondUartText().Contains(text, StringComparison.Ordinal))
+        {
+            if (Environment.TickCount64 - begun > 90_000)
+            {
+                throw new LabException($"'{text}' is not written to the second UART after 90 s, but: {Server.SecondUartText()}");
+            }
+
+            Thread.Sleep(200);
+        }
+    }
+
     /// <summary>The address on the server of the first function of the device of that number.</summary>
     public string Device(int number) => Output("ls /sys/bus/pci/devices | grep -v '^0000:00:' | grep '\\.0$'").Split('\n', StringSplitOptions.RemoveEmptyEntries)[number];
 
@@ -130,7 +146,7 @@ public sealed class PartitionServer : IDisposable
     /// <summary>What a hang is told by: partitions, journal, and where each CPU, each task and each timer of the Boot Kernel stands.</summary>
     private string Evidence()
     {
-        StringBuilder evidence = new(Run("parker list; cat /run/parker/journal /run/parker-daemon.log; cat /proc/interrupts; for k in q l t; do echo $k >/proc/sysrq-trigger; sleep 1; done; dmesg").Output);
+        StringBuilder evidence = new(Run("parker list; cat /run/parker/journal /run/parker-daemon.log; journalctl --no-pager; cat /proc/interrupts; for k in q l t; do echo $k >/proc/sysrq-trigger; sleep 1; done; dmesg").Output);
         foreach (string command in (string[])["info registers -a", .. Enumerable.Range(0, Server.Spec.Cpus.Cpus).Select(cpu => string.Create(CultureInfo.InvariantCulture, $"info lapic {cpu}"))])
         {
             evidence.Append("(qemu) ").AppendLine(command).AppendLine(Server.Monitor(command));
