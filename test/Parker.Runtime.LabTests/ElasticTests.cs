@@ -158,7 +158,7 @@ public sealed class ElasticTests(SharedServer.Fixture fixture) : IDisposable
         Assert.DoesNotContain("offline mem", _server.Output("parker status a"), StringComparison.Ordinal);
 
         // Pages of a ramfs cannot be moved.
-        Run(a, "mkdir /run/ram; mount -t ramfs none /run/ram; free=$(sed -n 's/^MemFree: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo); head -c $((free - 65536))k /dev/zero >/run/ram/all");
+        Run(a, "mkdir /run/ram; mount -t ramfs none /run/ram; free=$(sed -n 's/^MemFree: *\\([0-9]*\\) kB/\\1/p' /proc/meminfo); dd if=/dev/zero of=/run/ram/all bs=1M count=$((free / 1024 - 64)) 2>/dev/null");
         Assert.Matches("refused memory 0x[0-9a-f]+-0x[0-9a-f]+ \\(_OST status 0x[0-9a-f]+\\); its log may say why, and keeps it. It has CPUs [0-9,-]+ and 640MiB of memory", _server.Run("parker set a --memory 512M").Error);
         Assert.Equal("online", Run(a, $"cat /sys/devices/system/memory/{block}/state"));
         Assert.Equal(640UL << 20, _server.Json("parker status a -o json").GetProperty("memory_bytes").GetUInt64());
