@@ -7,8 +7,8 @@ using Parker.Inspect.Cores;
 using Parker.Inspect.Kernels;
 using Parker.Linux;
 using Parker.Linux.Files;
-using Parker.Machine.Diagnostics;
 using Parker.Machine;
+using Parker.Machine.Diagnostics;
 using Parker.Partition;
 using Parker.Runtime;
 

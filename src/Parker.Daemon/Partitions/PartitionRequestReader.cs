@@ -133,9 +133,14 @@ public static class PartitionRequestReader
 
     private static ByteSize? ReadMemoryMax(string? text, DiagnosticBag problems)
     {
-        if (text is null || (ByteSize.TryParse(text, CultureInfo.InvariantCulture, out ByteSize size) && size.Bytes > 0))
+        if (text is null)
         {
-            return text is null ? null : ByteSize.Parse(text, CultureInfo.InvariantCulture);
+            return null;
+        }
+
+        if (ByteSize.TryParse(text, CultureInfo.InvariantCulture, out ByteSize size) && size.Bytes > 0)
+        {
+            return size;
         }
 
         problems.Error("REQ010", "memory_max", $"'{text}' is no size.", "Write how much memory it may have: 16G.");
